@@ -1,0 +1,1 @@
+"""The shapes of things: pure values and formats, imported by everyone, importing no other folder."""

@@ -1,0 +1,125 @@
+"""Scan and page: one shot as it left the device, and what a reader turns over."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.findings import Region
+
+
+class PageRole(StrEnum):
+    """What a page is within its object."""
+
+    FRONT_COVER = "front_cover"
+    SPINE = "spine"
+    ENDPAPER = "endpaper"
+    TITLE_PAGE = "title_page"
+    CONTENTS = "contents"
+    TEXT = "text"
+    BLANK = "blank"
+    PLATE = "plate"
+    FOLD_OUT = "fold_out"
+    PHOTOGRAPH = "photograph"
+    PHOTOGRAPH_BACK = "photograph_back"
+    BACK_COVER = "back_cover"
+
+
+class ScanRole(StrEnum):
+    """What a scan shows; only ``PAGE`` scans become pages."""
+
+    PAGE = "page"
+    TARGET = "target"
+    DOCKET = "docket"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What the header of one image says. ``ppi`` is None where the file does not say."""
+
+    media_type: str
+    width_px: int
+    height_px: int
+    channels: int
+    bits_per_channel: int
+    colour_space: str
+    """One of bilevel, grey, palette, rgb, cmyk, lab, ycbcr, other."""
+    compression: str
+    ppi_x: float | None = None
+    ppi_y: float | None = None
+    icc_profile: str | None = None
+    """The embedded profile's own name."""
+    orientation: int = 1
+    """TIFF/EXIF orientation, 1 to 8."""
+    images_in_file: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecipePart:
+    """What of one scan goes into a page: turned clockwise first, then cropped.
+
+    A page is its parts side by side (or one above the other) in order; masters stay as they are.
+    """
+
+    scan_number: int
+    rotation_degrees: int = 0
+    crop: Region | None = None
+    below: bool = False
+    """Joined below the part before it instead of to its right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read, confidence 0 to 1, region in pixels of the page image."""
+
+    text: str
+    region: Region
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line."""
+
+    region: Region
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """One block of lines: a paragraph, a heading, a column."""
+
+    region: Region
+    lines: tuple[TextLine, ...]
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Everything read on one page, in reading order."""
+
+    width_px: int
+    height_px: int
+    blocks: tuple[TextBlock, ...]
+    language: str = ""
+    engine: str = ""
+    engine_version: str = ""
+    model: str = ""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words in reading order."""
+        return tuple(w for block in self.blocks for line in block.lines for w in line.words)
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean word confidence, 0 to 1; None where nothing was read."""
+        words = self.words
+        return sum(w.confidence for w in words) / len(words) if words else None
+
+    @property
+    def plain(self) -> str:
+        """Plain text: a line a line, blocks parted by an empty line."""
+        return "\n\n".join(
+            "\n".join(" ".join(w.text for w in line.words) for line in block.lines)
+            for block in self.blocks
+            if block.lines
+        )
