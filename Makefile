@@ -1,0 +1,40 @@
+# Skrynia's commands. Each sets up what it needs first; a second call is quick.
+#   make demo                a sample book from scan to VEPIS (make demo SCANS=folder for your own)
+#   make serve               the site at http://127.0.0.1:8000 (PORT=… for another), worker beside it
+#   make test                everything that must hold
+#   make eval                real scans: pages, seconds, findings, confidence, error rates
+#   make bench               speed and memory (SIZE=full for the great sizes)
+
+.PHONY: demo serve test eval bench setup setup-test check texts
+
+demo: setup
+	@.venv/bin/skrynia demo $(if $(SCANS),--scans "$(SCANS)")
+
+serve: setup
+	@exec .venv/bin/skrynia serve
+
+test: check
+	@.venv/bin/python -m pytest -q
+	@.venv/bin/python -m tests.postgres -- .venv/bin/python -m pytest -q -m database
+
+check: setup-test
+	@.venv/bin/ruff check -q .
+	@.venv/bin/ruff format -q --check .
+	@.venv/bin/lint-imports --no-cache >build/imports.log 2>&1 || { cat build/imports.log; exit 1; }
+	@.venv/bin/mypy --no-error-summary .
+
+eval: setup-test
+	@.venv/bin/python -m tests.evaluation
+
+bench: setup-test
+	@.venv/bin/python -m tests.benchmarks $(if $(SIZE),--size $(SIZE))
+
+texts: setup
+	@.venv/bin/python -m cli.texts gather
+
+setup:
+	@requirements/install run
+
+setup-test:
+	@mkdir -p build
+	@requirements/install test

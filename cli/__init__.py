@@ -1,0 +1,1 @@
+"""Where people call Skrynia: the command ``skrynia``, one file a group of commands."""

@@ -1,0 +1,1 @@
+"""Readers of print behind one protocol."""
