@@ -1,0 +1,135 @@
+"""Step 3, OCR: the page's image becomes ALTO text and plain text beside it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.engines.base import EngineError, EngineTimeoutError, OcrEngine
+from pipeline.errors import ModelMissingError, OcrMissingError
+from pipeline.files import write_whole
+from schemas.alto import build_alto
+from schemas.findings import Finding
+from schemas.pages import PageText, TextBlock, TextLine
+
+#: Changes whenever the same page would be read differently; kept results are then read anew.
+STEP_VERSION = "ocr-1"
+#: Below this the word is noise (a fold, a stain), not text.
+MIN_WORD_CONFIDENCE = 0.30
+#: A page whose reading failed for no reason of its own is tried this often.
+ATTEMPTS = 2
+
+ALTO_FILE = "alto.xml"
+TEXT_FILE = "text.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrRequest:
+    """One page to read: its image, where the text goes, how, and for how long at most."""
+
+    page_id: str
+    image: Path
+    folder: Path
+    model: str
+    time_limit_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrResult:
+    """What came of it. ``confidence`` 0 to 1, None where nothing was read."""
+
+    word_count: int
+    confidence: float | None
+    engine: str
+    engine_version: str
+    model: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def was_read(self) -> bool:
+        """Whether there is a text file, be it empty."""
+        return not any(f.code == "QA-OCR-01" for f in self.findings)
+
+
+def recognise_page(request: OcrRequest, engine: OcrEngine) -> OcrResult:
+    """Read one page and write its text. A page that cannot be read is a finding, not an error.
+
+    Running it again replaces the earlier text.
+    """
+    try:
+        page = read_with_patience(request, engine)
+    except EngineError as error:
+        code = "QA-OCR-02" if isinstance(error, EngineTimeoutError) else "QA-OCR-01"
+        finding = Finding(code, facts={"reason": str(error)})
+        return result_of(PageText(0, 0, ()), request, engine, (finding,))
+    kept = keep_legible(page)
+    kept = replace(kept, engine=engine.name, engine_version=engine.version(), model=request.model)
+    write_whole(request.folder / ALTO_FILE, build_alto(kept, source_name=request.image.name))
+    write_whole(request.folder / TEXT_FILE, (kept.plain + "\n").encode())
+    return result_of(kept, request, engine, ())
+
+
+def read_with_patience(request: OcrRequest, engine: OcrEngine) -> PageText:
+    """Read the page; an engine that was killed is called once more, a slow page is not."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return engine.recognise(request.image, request.model, request.time_limit_seconds)
+        except EngineTimeoutError:
+            raise
+        except EngineError:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def result_of(
+    page: PageText, request: OcrRequest, engine: OcrEngine, findings: tuple[Finding, ...]
+) -> OcrResult:
+    """The small value that stands for a reading."""
+    confidence = page.confidence
+    return OcrResult(
+        word_count=len(page.words),
+        confidence=None if confidence is None else round(confidence, 4),
+        engine=engine.name,
+        engine_version=engine.version(),
+        model=request.model,
+        findings=findings,
+    )
+
+
+def keep_legible(page: PageText) -> PageText:
+    """Drop blank words and those the engine hardly believes in, and what is then empty."""
+    blocks = tuple(kept for block in page.blocks if (kept := legible_block(block)) is not None)
+    return replace(page, blocks=blocks)
+
+
+def legible_block(block: TextBlock) -> TextBlock | None:
+    """The block without its noise; None where a text block has no line left."""
+    lines = tuple(kept for line in block.lines if (kept := legible_line(line)) is not None)
+    return replace(block, lines=lines) if lines or block.kind != "text" else None
+
+
+def legible_line(line: TextLine) -> TextLine | None:
+    """The line without its noise; None where no word is left."""
+    words = tuple(
+        w for w in line.words if w.text.strip() and w.confidence >= MIN_WORD_CONFIDENCE
+    )
+    return replace(line, words=words) if words else None
+
+
+def check_model(model: str, engine: OcrEngine) -> None:
+    """See before a run that the engine is there and knows every language asked for.
+
+    Raises:
+        OcrMissingError: the engine is not installed.
+        ModelMissingError: a language model is not installed.
+    """
+    try:
+        installed = engine.models()
+    except EngineError as error:
+        raise OcrMissingError(engine=engine.name) from error
+    missing = [part for part in model.split("+") if part not in installed]
+    if missing or not model:
+        raise ModelMissingError(
+            missing=", ".join(missing) or "–",
+            packages=" ".join(f"tesseract-ocr-{part.lower().replace('_', '-')}" for part in missing),
+            installed=", ".join(sorted(installed)),
+        )
