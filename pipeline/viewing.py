@@ -1,0 +1,188 @@
+"""Makes the view that quality checks look at, in one pass from the top of the file to its end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pyvips
+from numpy.typing import NDArray
+from PIL import Image
+
+from qa.page import MAX_OVERVIEW_PX, TILE_GRID, TILE_PX, PageView, Tile
+from schemas.errors import LibraryError
+from schemas.findings import Region
+from schemas.pages import ImageFacts
+from schemas.texts import N_
+
+#: Rows decoded at a time: enough for a tile, little enough for a map of any width.
+STRIP_ROWS = 384
+_EIGHT_BIT = ("srgb", "b-w", "multiband")
+_PAGED_LOADERS = ("tiffload", "pdfload", "gifload", "webpload", "heifload")
+
+
+class ScanNotViewableError(LibraryError):
+    """The file cannot be looked at; nothing about its picture can be said."""
+
+    code = "QA-001"
+    message = N_("The picture in {name} cannot be read: {reason}.")
+    hint = N_("Open the file in an image viewer; if it is damaged there too, scan the page again.")
+
+
+def view_page(
+    path: Path, image_in_file: int, facts: ImageFacts, crop: Region | None = None
+) -> PageView:
+    """Look at one image of a file (the first is 0), or at a part of it.
+
+    The file is decoded once, top to bottom, and never stands in memory whole.
+
+    Raises:
+        ScanNotViewableError: the image library gave up.
+    """
+    # A kept operation that failed once gives black pixels the next time, without an error.
+    pyvips.cache_set_max(0)
+    try:
+        return _view(_opened(path, image_in_file), facts, crop)
+    except pyvips.Error as error:
+        if (whole := _decoded_whole(path)) is not None:
+            return _view(whole, facts, crop)
+        reason = str(error).strip().splitlines()[-1]
+        raise ScanNotViewableError(name=path.name, reason=reason) from error
+
+
+def _view(image: pyvips.Image, facts: ImageFacts, crop: Region | None) -> PageView:
+    if crop is not None:
+        image = image.crop(crop.x, crop.y, crop.width, crop.height)
+    return _Viewing(_plain(image), facts, crop).view()
+
+
+def _decoded_whole(path: Path) -> pyvips.Image | None:
+    """JPEG 2000 whose tile parts are interleaved: libvips 8.14 reads tiles singly and fails."""
+    with path.open("rb") as file:
+        if file.read(12)[4:8] != b"jP  ":
+            return None
+    try:
+        with Image.open(path) as picture:
+            return pyvips.Image.new_from_array(np.asarray(picture))
+    except (OSError, ValueError):
+        return None
+
+
+def _opened(path: Path, image_in_file: int) -> pyvips.Image:
+    options: dict[str, object] = {"access": "sequential"}
+    loader = pyvips.Image.new_from_file(str(path), access="sequential").get("vips-loader")
+    if str(loader).startswith(_PAGED_LOADERS) and image_in_file:
+        options["page"] = image_in_file
+    return pyvips.Image.new_from_file(str(path), **options)
+
+
+def _plain(image: pyvips.Image) -> pyvips.Image:
+    """Grey or RGB, 8 or 16 bits a channel, without alpha; values only, no colour management."""
+    if image.hasalpha() and image.interpretation in ("srgb", "b-w", "rgb16", "grey16"):
+        image = image.flatten(background=65535 if image.format == "ushort" else 255)
+    if image.format == "ushort" and image.bands in (1, 3) and image.interpretation != "lab":
+        return image
+    if image.interpretation not in _EIGHT_BIT:
+        image = image.colourspace("b-w" if image.bands == 1 else "srgb")
+    if image.bands not in (1, 3):
+        image = image.extract_band(0)
+    return image if image.format == "uchar" else image.cast("uchar")
+
+
+class _Viewing:
+    """One pass over an image: strips in, overview and tiles out."""
+
+    def __init__(self, image: pyvips.Image, facts: ImageFacts, crop: Region | None) -> None:
+        self.image, self.facts, self.crop = image, facts, crop
+        self.width, self.height = image.width, image.height
+        self.shrink = max(1, -(-max(self.width, self.height) // MAX_OVERVIEW_PX))
+        self.low_bits_used = False
+        self.best: dict[tuple[int, int], tuple[float, Tile]] = {}
+
+    def view(self) -> PageView:
+        parts = []
+        for top, strip in self._strips():
+            small = _shrunk(strip, self.shrink)
+            if small is not None:
+                parts.append(small)
+                self._keep_tiles(top, strip, small)
+        deep = self.image.format == "ushort"
+        tiles = tuple(self.best[key][1] for key in sorted(self.best))
+        used_bits = 16 if self.low_bits_used else min(8, self.facts.bits_per_channel)
+        return PageView(
+            facts=self.facts,
+            colour=np.concatenate(parts),
+            shrink=self.shrink,
+            tiles=tiles,
+            used_bits=used_bits if deep else self.facts.bits_per_channel,
+        )
+
+    def _strips(self) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+        rows = max(1, STRIP_ROWS // self.shrink) * self.shrink
+        region = pyvips.Region.new(self.image)
+        for top in range(0, self.height, rows):
+            count = min(rows, self.height - top)
+            data = region.fetch(0, top, self.width, count)
+            yield top, self._eight_bit(data, count)
+
+    def _eight_bit(self, data: bytes, rows: int) -> NDArray[np.uint8]:
+        shape = (rows, self.width) if self.image.bands == 1 else (rows, self.width, 3)
+        if self.image.format != "ushort":
+            return np.frombuffer(data, np.uint8).reshape(shape)
+        deep = np.frombuffer(data, np.uint16).reshape(shape)
+        high, low = (deep >> 8).astype(np.uint8), deep.astype(np.uint8)
+        self.low_bits_used |= bool((low != 0).any() and (low != high).any())
+        return high
+
+    def _keep_tiles(self, top: int, strip: NDArray[np.uint8], small: NDArray[np.uint8]) -> None:
+        """Keep, in each cell of a coarse grid, the piece with the strongest edges."""
+        side_y, side_x = min(TILE_PX, strip.shape[0]), min(TILE_PX, strip.shape[1])
+        grey = small if small.ndim == 2 else small[:, :, 1]
+        window = (max(1, side_x // self.shrink), max(1, side_y // self.shrink))
+        strength = _edge_strength(grey, window)
+        row = min(TILE_GRID - 1, (top + side_y // 2) * TILE_GRID // self.height)
+        columns = np.array_split(np.arange(strength.shape[1]), TILE_GRID)
+        for column, places in enumerate(columns):
+            if not len(places):
+                continue
+            part = strength[:, places[0] : places[-1] + 1]
+            y, x = np.unravel_index(int(part.argmax()), part.shape)
+            value = float(part[y, x])
+            if value <= self.best.get((row, column), (-1.0, None))[0]:
+                continue
+            left = min(int(places[0] + x) * self.shrink, strip.shape[1] - side_x)
+            high = min(int(y) * self.shrink, strip.shape[0] - side_y)
+            piece = _grey(strip[high : high + side_y, left : left + side_x])
+            self.best[row, column] = (value, self._tile(left, top + high, piece))
+
+    def _tile(self, x: int, y: int, grey: NDArray[np.uint8]) -> Tile:
+        if self.crop is not None:
+            x, y = x + self.crop.x, y + self.crop.y
+        return Tile(x, y, grey)
+
+
+def _shrunk(strip: NDArray[np.uint8], shrink: int) -> NDArray[np.uint8] | None:
+    """The strip at overview size; None for a remainder that fills no overview row."""
+    if shrink == 1:
+        return strip
+    rows, columns = strip.shape[0] // shrink, max(1, strip.shape[1] // shrink)
+    if rows == 0:
+        return None
+    whole = strip[: rows * shrink, : max(1, columns * shrink)]
+    small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)
+
+
+def _edge_strength(grey: NDArray[np.uint8], window: tuple[int, int]) -> NDArray[np.float32]:
+    """Mean edge strength of the window that starts at each pixel."""
+    rise = cv2.Sobel(grey, cv2.CV_32F, 1, 0) ** 2 + cv2.Sobel(grey, cv2.CV_32F, 0, 1) ** 2
+    sums = cv2.integral(np.asarray(rise, dtype=np.float32))
+    high, wide = min(window[1], grey.shape[0]), min(window[0], grey.shape[1])
+    total = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    return np.asarray(total, dtype=np.float32)
+
+
+def _grey(piece: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    if piece.ndim == 2:
+        return piece.copy()
+    return np.asarray(cv2.cvtColor(piece, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

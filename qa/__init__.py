@@ -1,0 +1,1 @@
+"""Is the image good enough? Pure: a view of a page in, findings out."""

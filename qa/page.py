@@ -1,0 +1,87 @@
+"""What the checks look at: the header, a small overview, and some pieces at full resolution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.slant import Slant, find_slant
+from qa.text_layout import TextLayout, find_text
+from schemas.findings import Region
+from schemas.pages import ImageFacts
+
+Grey = NDArray[np.uint8]
+Colour = NDArray[np.uint8]
+
+#: The overview's longest side never exceeds this, whatever the scan measures.
+MAX_OVERVIEW_PX = 3000
+#: Side of a full-resolution piece.
+TILE_PX = 256
+#: Pieces along each side of the page: one is kept in each cell, so their number is bounded.
+TILE_GRID = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tile:
+    """A piece of the scan at full resolution, where its cell of the page shows most contrast."""
+
+    x: int
+    y: int
+    grey: Grey
+
+    @property
+    def region(self) -> Region:
+        """Where it lies, in pixels of the scan as stored."""
+        height, width = self.grey.shape
+        return Region(self.x, self.y, width, height)
+
+
+@dataclass(frozen=True, eq=False)
+class PageView:
+    """One image as the checks see it; not slotted, since what several checks need is kept.
+
+    ``shrink`` is the whole number of scan pixels along one overview pixel; ``used_bits`` are the
+    bits a channel really uses (8 in a 16-bit file whose low bytes are empty).
+    """
+
+    facts: ImageFacts
+    colour: Colour
+    shrink: int
+    tiles: Sequence[Tile] = ()
+    used_bits: int = 8
+
+    @cached_property
+    def grey(self) -> Grey:
+        """The overview without colour."""
+        if self.colour.ndim == 2:
+            return self.colour
+        return np.asarray(cv2.cvtColor(self.colour, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+    @cached_property
+    def text(self) -> TextLayout:
+        """The marks of the overview that look like print or writing."""
+        return find_text(self.grey)
+
+    @cached_property
+    def slant(self) -> Slant | None:
+        """How the lines of text stand; None where there are none."""
+        return find_slant(self.text)
+
+    @property
+    def is_bilevel(self) -> bool:
+        """Whether the scan knows black and white only."""
+        return self.facts.bits_per_channel == 1 and self.facts.channels == 1
+
+    @property
+    def ppi(self) -> float | None:
+        """The scan's stated resolution, the lower of both directions."""
+        stated = [value for value in (self.facts.ppi_x, self.facts.ppi_y) if value]
+        return min(stated) if stated else None
+
+    def region_of(self, x: int, y: int, width: int, height: int) -> Region:
+        """A rectangle of the overview in pixels of the scan as stored."""
+        step = self.shrink
+        return Region(x * step, y * step, width * step, height * step)

@@ -1,0 +1,59 @@
+"""The limits images are held against, by kind of material: data with a version and sources."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from schemas.objects import Material
+
+
+@dataclass(frozen=True, slots=True)
+class QaProfile:
+    """Limits for one kind of material; ``sources`` says where each number comes from."""
+
+    name: str
+    version: str
+    min_ppi: float
+    requires_ppi: bool
+    max_ppi_difference_percent: float
+    min_length_mm: float
+    max_length_mm: float
+    min_bits: int
+    allows_bilevel: bool
+    max_edge_width_px: float
+    max_picture_edge_width_px: float
+    min_paper_level: float
+    max_ink_level: float
+    is_pictorial: bool
+    max_clipped_percent: float
+    max_skew_degrees: float
+    noted_skew_degrees: float
+    sources: dict[str, str]
+
+
+@cache
+def profile_for(material: Material) -> QaProfile:
+    """The profile of a kind of material."""
+    text = files("qa").joinpath("profiles", f"{material.value}.toml").read_text(encoding="utf-8")
+    return parse_profile(text)
+
+
+def parse_profile(text: str) -> QaProfile:
+    """Read a profile; every limit must be given, each with its source.
+
+    Raises:
+        KeyError: a limit or its source is missing.
+        ValueError: the text is no TOML, or names a limit that does not exist.
+    """
+    data = tomllib.loads(text)
+    limits = data["limits"]
+    names = {field.name for field in fields(QaProfile)} - {"name", "version", "sources"}
+    if unknown := set(limits) - names:
+        raise ValueError(f"unknown limits: {', '.join(sorted(unknown))}")
+    return QaProfile(
+        name=data["name"],
+        version=data["version"],
+        sources={name: limits[name]["source"] for name in names},
+        **{name: limits[name]["value"] for name in names},
+    )

@@ -1,0 +1,68 @@
+"""The checks of a page in the order in which they run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Protocol
+
+from qa.checks.bit_depth import check_bit_depth
+from qa.checks.blank import check_blank
+from qa.checks.exposure import check_exposure
+from qa.checks.focus import check_focus
+from qa.checks.resolution import check_resolution
+from qa.checks.skew import check_skew
+from qa.page import PageView
+from qa.profiles import QaProfile
+from qa.report import NotApplicable, QaReport
+from qa.signature import signature_of
+from schemas.findings import Finding
+
+
+class Check(Protocol):
+    """Looks for one kind of fault: findings, or a reason why this page cannot be judged."""
+
+    def __call__(self, page: PageView, profile: QaProfile, /) -> Sequence[Finding] | NotApplicable:
+        """Judge one page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCheck:
+    """A check and the version of its measure; a changed measure gets a new version."""
+
+    check: Check
+    version: str
+
+
+CHECKS: dict[str, RegisteredCheck] = {
+    "resolution": RegisteredCheck(check_resolution, "1"),
+    "bit_depth": RegisteredCheck(check_bit_depth, "1"),
+    "exposure": RegisteredCheck(check_exposure, "1"),
+    "focus": RegisteredCheck(check_focus, "1"),
+    "skew": RegisteredCheck(check_skew, "1"),
+    "blank": RegisteredCheck(check_blank, "1"),
+}
+
+
+def run_checks(page: PageView, profile: QaProfile) -> QaReport:
+    """Hold a page against its profile by every registered check."""
+    findings: list[Finding] = []
+    not_applicable: list[tuple[str, str]] = []
+    seconds: dict[str, float] = {}
+    for name, registered in CHECKS.items():
+        started = perf_counter()
+        outcome = registered.check(page, profile)
+        seconds[name] = perf_counter() - started
+        if isinstance(outcome, NotApplicable):
+            not_applicable.append((name, outcome.reason))
+        else:
+            findings.extend(outcome)
+    return QaReport(
+        findings=tuple(findings),
+        not_applicable=tuple(not_applicable),
+        signature=signature_of(page),
+        profile=profile.name,
+        profile_version=profile.version,
+        check_versions={name: registered.version for name, registered in CHECKS.items()},
+        seconds=seconds,
+    )

@@ -1,0 +1,47 @@
+"""What quality assurance says about one page; plain values that travel between processes."""
+
+from dataclasses import dataclass, field
+
+from qa.codes import severity_of
+from schemas.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A check that cannot judge this page, and why: a key of ``qa.codes.REASONS``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the page shows, small enough to be compared with every other page of the volume.
+
+    ``ink`` is a picture of ``height`` rows, one byte a pixel, 128 where nothing stands out.
+    Blank pages carry none: they look alike without being the same page.
+    """
+
+    width: int
+    height: int
+    ink: bytes
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QaReport:
+    """All checks of one page; limits and measures can be traced by the versions kept here."""
+
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[tuple[str, str], ...]
+    """Name of the check and the reason, a key of ``qa.codes.REASONS``."""
+    signature: Signature
+    profile: str
+    profile_version: str
+    check_versions: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Time taken by each check."""
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody must look at the page."""
+        return any(severity_of(f.code) is not Severity.INFO for f in self.findings)

@@ -1,0 +1,131 @@
+"""By how many degrees lines of print stand askew, by the sharpness of the page's line profile.
+
+The lower edges of the letters are projected along a direction; where it is that of the lines, the
+profile is a comb. Pictures, borders and rules take no part, since only letter-sized marks count,
+and where parts of the page do not agree, nothing is claimed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.text_layout import TextLayout
+
+#: Lines are looked for up to this far from level.
+MAX_DEGREES = 15.0
+COARSE_STEP, COARSE_BIN_PX, COARSE_POINTS = 0.25, 3.0, 6000
+FINE_SPAN, FINE_STEP, FINE_BIN_PX, FINE_POINTS = 0.4, 0.04, 1.0, 30000
+#: Fewer letters than this are no text.
+MIN_LETTERS = 40
+#: The comb must stand out from other directions by this factor, and parts of the page agree.
+MIN_PROMINENCE = 2.5
+BLOCK_TOLERANCE_DEGREES, MIN_AGREEING_SHARE, MIN_BLOCK_POINTS = 0.8, 0.5, 300
+
+Points = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Slant:
+    """The direction of the lines; clockwise is positive, ``upright`` lines run top to bottom."""
+
+    degrees: float
+    upright: bool
+    prominence: float
+    agreeing: float
+
+
+def find_slant(text: TextLayout) -> Slant | None:
+    """The slant of the lines, or None where no lines of text are found."""
+    letters = _letters(text)
+    if letters is None:
+        return None
+    level, standing = letters
+    best = max((_coarse(level), False), (_coarse(standing), True))
+    (prominence, degrees), upright = best
+    points = standing if upright else level
+    if prominence < MIN_PROMINENCE:
+        return None
+    degrees = _refined(points, degrees)
+    agreeing = _agreement(points, degrees)
+    if agreeing < MIN_AGREEING_SHARE:
+        return None
+    # standing lines are measured in the transposed picture, where turning goes the other way
+    return Slant(-degrees if upright else degrees, upright, prominence, agreeing)
+
+
+def _letters(text: TextLayout) -> tuple[Points, Points] | None:
+    """Lower edges (x, y) and, transposed, right edges (y, x) of the marks of letter size."""
+    if len(text.boxes) < MIN_LETTERS:
+        return None
+    ink = text.mask.astype(bool)
+    y, x = np.nonzero(ink[:-1] & ~ink[1:])
+    down, right = np.nonzero(ink[:, :-1] & ~ink[:, 1:])
+    return _points(x, y), _points(down, right)
+
+
+def _points(along: NDArray[np.intp], across: NDArray[np.intp]) -> Points:
+    points = np.stack((along, across), axis=1).astype(np.float32)
+    return points - points.mean(axis=0) if len(points) else points
+
+
+def _thinned(points: Points, most: int) -> Points:
+    """A share of the points that is the same at each run."""
+    if len(points) <= most:
+        return points
+    chosen = np.random.default_rng(0).choice(len(points), most, replace=False)
+    return np.asarray(points[np.sort(chosen)])
+
+
+def _energies(points: Points, angles: NDArray[np.float64], bin_px: float) -> NDArray[np.float64]:
+    """How comb-like the profile is along each angle."""
+    result = np.empty(len(angles))
+    for number, angle in enumerate(np.radians(angles)):
+        across = points[:, 1] * np.cos(angle) - points[:, 0] * np.sin(angle)
+        places = ((across - across.min()) / bin_px).astype(np.int32)
+        profile = np.bincount(places)
+        result[number] = np.square(np.diff(profile)).sum()
+    return result
+
+
+def _coarse(points: Points) -> tuple[float, float]:
+    """Prominence of the best direction and the direction, to a quarter of a degree."""
+    if len(points) < MIN_LETTERS:
+        return 0.0, 0.0
+    angles = np.arange(-MAX_DEGREES, MAX_DEGREES + COARSE_STEP / 2, COARSE_STEP)
+    energies = _energies(_thinned(points, COARSE_POINTS), angles, COARSE_BIN_PX)
+    place = int(energies.argmax())
+    return float(energies[place] / max(np.median(energies), 1.0)), float(angles[place])
+
+
+def _refined(points: Points, near: float) -> float:
+    angles = np.arange(near - FINE_SPAN, near + FINE_SPAN + FINE_STEP / 2, FINE_STEP)
+    energies = _energies(_thinned(points, FINE_POINTS), angles, FINE_BIN_PX)
+    smooth = np.convolve(np.pad(energies, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+    return _peak(angles, smooth)
+
+
+def _peak(angles: NDArray[np.float64], energies: NDArray[np.float64]) -> float:
+    """Where the parabola through the highest value and its neighbours has its top."""
+    place = int(energies.argmax())
+    if not 0 < place < len(angles) - 1:
+        return float(angles[place])
+    before, top, after = energies[place - 1 : place + 2]
+    bend = before - 2 * top + after
+    shift = 0.5 * (before - after) / bend if bend else 0.0
+    return float(angles[place] + shift * (angles[1] - angles[0]))
+
+
+def _agreement(points: Points, degrees: float) -> float:
+    """The share of the page's parts whose own lines run in this direction."""
+    angles = np.arange(degrees - 3, degrees + 3.01, 0.25)
+    columns = np.digitize(points[:, 0], [0.0])
+    rows = np.digitize(points[:, 1], np.quantile(points[:, 1], [1 / 3, 2 / 3]))
+    blocks = columns * 3 + rows
+    votes = []
+    for block in range(6):
+        part = _thinned(points[blocks == block], COARSE_POINTS // 2)
+        if len(part) >= MIN_BLOCK_POINTS:
+            found = _peak(angles, _energies(part, angles, COARSE_BIN_PX / 1.5))
+            votes.append(abs(found - degrees) <= BLOCK_TOLERANCE_DEGREES)
+    return sum(votes) / len(votes) if votes else 1.0
