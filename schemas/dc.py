@@ -12,7 +12,14 @@ from pathlib import Path
 from lxml import etree
 
 from schemas.dc_elements import ELEMENTS, DescriptionDraft, element_of, identifier_text
-from schemas.errors import LibraryError
+from schemas.dc_errors import (
+    BadMetadataRowsError,
+    EmptyMetadataError,
+    MetadataEncodingError,
+    MetadataFileError,
+    SeveralRecordsError,
+    UnknownMetadataError,
+)
 from schemas.marc import (
     ISO2709_MEDIA_TYPE,
     MARC_MEDIA_TYPE,
@@ -25,7 +32,6 @@ from schemas.marc_description import describe_marc
 from schemas.marc_records import MarcRecord
 from schemas.mods import MODS_MEDIA_TYPE, is_mods, parse_mods
 from schemas.objects import DublinCore
-from schemas.texts import N_
 from schemas.xml import (
     DC,
     OAI_DC,
@@ -49,58 +55,8 @@ _DC_NAMESPACES = (DC, "http://purl.org/dc/terms/")
 _NAME_HEADS = {"element", "elementas", "field", "laukas", "name"}
 _VALUE_HEADS = {"value", "reikšmė", "reiksme", "vertė", "verte"}
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
+_LONGEST_HEAD = 10_000
 _DELIMITERS = (";", ",", "\t")
-
-
-class MetadataFileError(LibraryError):
-    """The file with the description cannot be opened or is damaged."""
-
-    code = "META-001"
-    message = N_("The description “{file}” cannot be read: {reason}.")
-    hint = N_("See that the file is there, may be read and is not damaged.")
-
-
-class UnknownMetadataError(LibraryError):
-    """The file is whole, but no description that the system knows."""
-
-    code = "META-002"
-    message = N_("“{file}” is not a kind of description that is understood here ({found}).")
-    hint = N_("Give Dublin Core as CSV or XML, MARCXML (MARC 21 or UNIMARC), or MODS.")
-
-
-class BadMetadataRowsError(LibraryError):
-    """Rows of a table do not say what they should."""
-
-    code = "META-003"
-    message = N_("In “{file}” these rows cannot be understood: {rows}.")
-    hint = N_(
-        "A row holds the name of a Dublin Core element and its value; or the first row holds the "
-        "names and the second the values. Names: title, creator, date, language, rights and so on."
-    )
-
-
-class EmptyMetadataError(LibraryError):
-    """A file that describes nothing."""
-
-    code = "META-004"
-    message = N_("“{file}” describes nothing.")
-    hint = N_("Give at least a title.")
-
-
-class SeveralRecordsError(LibraryError):
-    """A file that describes more than one thing."""
-
-    code = "META-005"
-    message = N_("“{file}” describes {count} things; one is expected.")
-    hint = N_("Save the one that belongs to these scans in a file of its own.")
-
-
-class MetadataEncodingError(LibraryError):
-    """A table in an old character set."""
-
-    code = "META-006"
-    message = N_("“{file}” is not in UTF-8; its letters would come out wrong.")
-    hint = N_("In the spreadsheet choose “Save as” and the file type “CSV UTF-8”.")
 
 
 def build_dc(description: DublinCore) -> bytes:
@@ -242,16 +198,11 @@ def _decoded(data: bytes, file: str) -> str:
 
 
 def _rows_of(text: str, file: str) -> dict[int, list[str]]:
-    """The rows that hold anything, by their number, parted at whatever makes sense of the head."""
-    tables = [_table(text, delimiter, file) for delimiter in _DELIMITERS]
-    return max(tables, key=_sense_of_head)
-
-
-def _table(text: str, delimiter: str, file: str) -> dict[int, list[str]]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """The rows that hold anything, by their number."""
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
     rows: dict[int, list[str]] = {}
     try:
-        for number, cells in enumerate(lines, start=1):
+        for number, cells in enumerate(table, start=1):
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
@@ -261,14 +212,19 @@ def _table(text: str, delimiter: str, file: str) -> dict[int, list[str]]:
     return rows
 
 
-def _sense_of_head(rows: dict[int, list[str]]) -> tuple[bool, int]:
-    head = next(iter(rows.values()), [])
-    understood = _is_list_head(head) or all(element_of(name) for name in head)
-    return understood, len(head)
+def _delimiter_of(text: str) -> str:
+    """The sign under which the first line makes most sense."""
+    line = next((line for line in text.splitlines() if line.strip()), "")[:_LONGEST_HEAD]
+
+    def sense(delimiter: str) -> tuple[bool, int]:
+        head = [cell for cell in next(csv.reader([line], delimiter=delimiter), []) if cell.strip()]
+        return _is_list_head(head) or all(map(element_of, head)), len(head)
+
+    return max(_DELIMITERS, key=sense)
 
 
 def _is_list_head(head: list[str]) -> bool:
-    names = [name.casefold() for name in head[:2]]
+    names = [name.strip().casefold() for name in head[:2]]
     return len(names) == 2 and names[0] in _NAME_HEADS and names[1] in _VALUE_HEADS
 
 
