@@ -1,0 +1,1 @@
+"""What we have: the catalogue remembers libraries, descriptions, copies, objects and verdicts."""

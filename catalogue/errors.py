@@ -1,0 +1,143 @@
+"""What the catalogue refuses, in words for the person who asked."""
+
+from schemas.errors import LibraryError
+from schemas.texts import N_
+
+
+class TransitionRefusedError(LibraryError):
+    """The table of states has no such step."""
+
+    code = "CAT-001"
+    message = N_("An object in state {state} cannot take the step “{trigger}”.")
+    hint = N_("Look at the object's page: it shows what can be done now.")
+
+
+class ScansChangedError(LibraryError):
+    """The same folder was given again with other scans in it."""
+
+    code = "CAT-002"
+    message = N_(
+        "The folder {folder} was digitised as {object_id}, and its scans have changed since: "
+        "changed: {changed}; added: {added}; missing: {missing}; moved: {moved}."
+    )
+    hint = N_("Put the folder back as it was, or make a second object of it with --as-new.")
+
+
+class ObjectNotFoundError(LibraryError):
+    """No object goes by this name."""
+
+    code = "CAT-003"
+    message = N_("No object is called “{text}”.")
+    hint = N_("List the objects (skrynia list) and copy the identifier.")
+
+
+class AmbiguousObjectError(LibraryError):
+    """More than one object's name begins so."""
+
+    code = "CAT-004"
+    message = N_("“{text}” may be any of {count} objects: {candidates}.")
+    hint = N_("Write more of the identifier.")
+
+
+class UnknownLibraryError(LibraryError):
+    """No library has this code."""
+
+    code = "CAT-005"
+    message = N_("No library has the code “{library_code}”.")
+    hint = N_("Known codes: {known}.")
+
+
+class NoScansError(LibraryError):
+    """An object was to be made of nothing."""
+
+    code = "CAT-006"
+    message = N_("There is no scan in {folder} to make an object of.")
+    hint = N_("Put the images into the folder and try again.")
+
+
+class PlanRefusedError(LibraryError):
+    """A plan contradicts itself."""
+
+    code = "CAT-007"
+    message = N_("The plan for {folder} cannot be registered: {reason}.")
+    hint = N_("Look at the plan with --dry-run and correct names or profile.")
+
+
+class PageNotFoundError(LibraryError):
+    """The object has no page of this number."""
+
+    code = "CAT-008"
+    message = N_("The object {object_id} has no page {number}.")
+    hint = N_("Look at the object's pages and take a number from there.")
+
+
+class NoteMissingError(LibraryError):
+    """This verdict needs a reason."""
+
+    code = "CAT-009"
+    message = N_("The verdict “{verdict}” needs a note saying why.")
+    hint = N_("Write the reason in the note.")
+
+
+class VerdictTooEarlyError(LibraryError):
+    """The object is not at rest."""
+
+    code = "CAT-010"
+    message = N_("The object {object_id} is in state {state}; nobody can judge it now.")
+    hint = N_("Wait until its flow has ended.")
+
+
+class VerdictWithdrawnError(LibraryError):
+    """The verdict was withdrawn before, or is itself a withdrawal."""
+
+    code = "CAT-011"
+    message = N_("The verdict of {given_at} cannot be withdrawn again.")
+    hint = N_("Give a new verdict instead.")
+
+
+class RequestLostError(LibraryError):
+    """Another worker has taken the request over."""
+
+    code = "CAT-012"
+    message = N_("The request {request} is no longer in the hands of {worker}.")
+    hint = N_("Nothing needs to be done: another worker goes on with it.")
+
+
+class UserExistsError(LibraryError):
+    """The account name is taken."""
+
+    code = "CAT-013"
+    message = N_("There is an account “{name}” already.")
+    hint = N_("Choose another name, or change the roles of this one.")
+
+
+class NotAllowedError(LibraryError):
+    """The person's roles do not reach so far."""
+
+    code = "CAT-014"
+    message = N_("“{name}” may not do this here ({act}).")
+    hint = N_("Ask an administrator of the library for the role.")
+
+
+class NoIdentifierLeftError(LibraryError):
+    """Every identifier drawn was taken: the source of chance is broken."""
+
+    code = "CAT-015"
+    message = N_("No free identifier was found in {tries} tries.")
+    hint = N_("Tell the administrator: the computer's source of random numbers is broken.")
+
+
+class PasswordRefusedError(LibraryError):
+    """The password is too easy to guess."""
+
+    code = "CAT-016"
+    message = N_("This password cannot be used: {reasons}")
+    hint = N_("Choose a longer one.")
+
+
+class BadCursorError(LibraryError):
+    """The mark of where a list goes on was cut or changed."""
+
+    code = "CAT-017"
+    message = N_("The list cannot go on from “{cursor}”.")
+    hint = N_("Open the list from its beginning.")

@@ -1,0 +1,41 @@
+"""The tables: fields, constraints and small properties; what is done with them is in services."""
+
+from catalogue.models.bibliographic import BibRecord
+from catalogue.models.digital import DigitalObject, Identifier, ObjectItem, ObjectRecord
+from catalogue.models.events import Delivery, PreservationEvent, StateChange
+from catalogue.models.files import DigitalFile
+from catalogue.models.holdings import HoldingsRecord
+from catalogue.models.items import Item
+from catalogue.models.pages import Page, PagePart, RecipeChange, Scan
+from catalogue.models.people import Library, Membership, User
+from catalogue.models.quality import QaFinding, Verdict
+from catalogue.models.requests import FlowRequest
+from catalogue.models.submissions import Batch, Collection, Device, Project
+
+__all__ = [
+    "Batch",
+    "BibRecord",
+    "Collection",
+    "Delivery",
+    "Device",
+    "DigitalFile",
+    "DigitalObject",
+    "FlowRequest",
+    "HoldingsRecord",
+    "Identifier",
+    "Item",
+    "Library",
+    "Membership",
+    "ObjectItem",
+    "ObjectRecord",
+    "Page",
+    "PagePart",
+    "PreservationEvent",
+    "Project",
+    "QaFinding",
+    "RecipeChange",
+    "Scan",
+    "StateChange",
+    "User",
+    "Verdict",
+]

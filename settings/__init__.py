@@ -1,0 +1,1 @@
+"""Settings: read once from the environment, by subject, and handed on as frozen values."""

@@ -1,0 +1,83 @@
+"""How the work is done: where it is kept, on how many hands, within which limits."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.identifiers import BETANUMERIC
+from settings.errors import BadSettingError
+from settings.home import Home, home_of
+
+
+class TaskRunner(StrEnum):
+    """Who does the pages: threads of this process, or a Dask cluster."""
+
+    THREAD = "thread"
+    DASK = "dask"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """The frozen values that flows and commands are given."""
+
+    home: Home
+    storage: str
+    """A folder, or ``s3://bucket/prefix``."""
+    task_runner: TaskRunner
+    dask_address: str
+    max_pixels: int
+    """An image of more pixels is refused by its header."""
+    naan: str
+    """Name Assigning Authority Number of the library's ARKs."""
+    workers: int
+    open_seconds: int
+    """How long the first opening of a file may take."""
+    page_seconds: int
+    """How long one step may take on one page."""
+    ocr_seconds: int
+    """How long reading one page may take."""
+
+
+def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
+    """Read the settings of the work from the environment.
+
+    Raises:
+        BadSettingError: a value cannot be used.
+    """
+    home = home_of(environment)
+    return WorkSettings(
+        home=home,
+        storage=environment.get("SKRYNIA_STORAGE") or str(home.storage),
+        task_runner=_runner(environment),
+        dask_address=environment.get("SKRYNIA_DASK_ADDRESS", ""),
+        max_pixels=_count(environment, "SKRYNIA_MAX_PIXELS", 1_000_000_000),
+        naan=_naan(environment),
+        workers=_count(environment, "SKRYNIA_WORKERS", os.cpu_count() or 1),
+        open_seconds=_count(environment, "SKRYNIA_OPEN_SECONDS", 120),
+        page_seconds=_count(environment, "SKRYNIA_PAGE_SECONDS", 600),
+        ocr_seconds=_count(environment, "SKRYNIA_OCR_SECONDS", 300),
+    )
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, "").replace("_", "") or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise BadSettingError(name=name, value=text, reason="it must be a whole number above 0")
+    return int(text)
+
+
+def _runner(environment: Mapping[str, str]) -> TaskRunner:
+    text = environment.get("SKRYNIA_TASK_RUNNER") or TaskRunner.THREAD
+    if text not in tuple(TaskRunner):
+        raise BadSettingError(name="SKRYNIA_TASK_RUNNER", value=text, reason=" / ".join(TaskRunner))
+    return TaskRunner(text)
+
+
+def _naan(environment: Mapping[str, str]) -> str:
+    text = environment.get("SKRYNIA_NAAN") or "99999"
+    if not 5 <= len(text) <= 9 or set(text) - set(BETANUMERIC):
+        raise BadSettingError(
+            name="SKRYNIA_NAAN", value=text, reason="a NAAN has 5 to 9 digits or consonants"
+        )
+    return text
