@@ -1,0 +1,1 @@
+"""A book that never was: typesets pages, "scans" them, and seeds faults of known grade."""

@@ -1,0 +1,1 @@
+"""Seeds faults of known grade into scans: an image in, the image and the truth about it out."""
