@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -33,14 +34,15 @@ def write_whole(path: Path, content: bytes | Callable[[Path], object]) -> None:
         else:
             content(unfinished)
         unfinished.chmod(0o644)
-        _flush(unfinished)
+        make_durable(unfinished)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    _flush(path.parent)
+    make_durable(path.parent)
 
 
-def _flush(path: Path) -> None:
+def make_durable(path: Path) -> None:
+    """See a file or folder entry safely onto the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -49,10 +51,13 @@ def _flush(path: Path) -> None:
 
 
 def remove_unfinished(folder: Path) -> int:
-    """Remove what killed runs left in the making below a folder; only while nobody works there."""
-    left = [path for path in folder.rglob(f"{UNFINISHED}*") if path.is_file()]
+    """Remove what killed runs left half made below a folder; only while nobody works there."""
+    left = sorted(folder.rglob(f"{UNFINISHED}*"))
     for path in left:
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     return len(left)
 
 

@@ -1,0 +1,235 @@
+"""Makes the images of one page from its scans, in the sandbox: pyramid, thumbnail, OCR image.
+
+The scan is decoded once, as a stream; the thumbnail is taken from the pyramid just written.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyvips
+
+from pipeline.context import PagePart
+from pipeline.faults import ScanFailure, ScanFault, ScanFaultError
+from pipeline.imaging import (
+    ImageDamagedError,
+    first_bad_row,
+    open_scan,
+    open_with_pillow,
+    said_by,
+    to_screen,
+    upright,
+)
+from schemas.findings import Region
+from schemas.pages import ImageFacts, RecipePart
+
+PYRAMID = "pyramid.tif"
+THUMBNAIL = "thumbnail.jpg"
+OCR_GREY = "ocr.png"
+OCR_BILEVEL = "ocr.tif"
+TILE_PX = 256
+PYRAMID_QUALITY = 85
+THUMBNAIL_PX = 400
+THUMBNAIL_QUALITY = 82
+#: Taken where a scan does not state its resolution but a program insists on one.
+ASSUMED_PPI = 300.0
+_MM_PER_INCH = 25.4
+_WHITE = [255]
+_UNROLLED = "page.v"
+
+#: Opens the scan of a part: the image as stored, and the orientation it still has to be given.
+Opener = Callable[[PagePart, bool], tuple[pyvips.Image, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The page image as it was made; files stand in the folder that was given."""
+
+    width_px: int
+    height_px: int
+    ocr_image: str = ""
+    damage: ScanFailure | None = None
+    """What could not be read; the images then show the page without it."""
+
+
+def render_page(
+    parts: tuple[PagePart, ...], folder: Path, wants_ocr_image: bool, max_pixels: int
+) -> Rendered:
+    """Write the page's images into an empty folder.
+
+    Raises:
+        ScanFaultError: nothing of a scan can be read, or the page would be too large.
+    """
+    os.environ["TMPDIR"] = str(folder)
+    work = _Rendering(parts, folder, wants_ocr_image, max_pixels)
+    try:
+        return work.run([_open_strictly] * len(parts))
+    except (pyvips.Error, ImageDamagedError) as error:
+        reason = said_by(error)
+    diagnoses = [_diagnosed(part, reason) for part in parts]
+    try:
+        rendered = work.run([opener for opener, _ in diagnoses])
+    except (pyvips.Error, ImageDamagedError) as error:
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=reason) from error
+    damage = next((damage for _, damage in diagnoses if damage is not None), None)
+    if damage is not None and _is_void(folder / THUMBNAIL):
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=reason)
+    return Rendered(rendered.width_px, rendered.height_px, rendered.ocr_image, damage)
+
+
+class _Rendering:
+    def __init__(
+        self, parts: tuple[PagePart, ...], folder: Path, wants_ocr_image: bool, max_pixels: int
+    ) -> None:
+        self.parts = parts
+        self.folder = folder
+        self.wants_ocr_image = wants_ocr_image
+        self.max_pixels = max_pixels
+        self.is_bilevel = all(_is_bilevel(part) for part in parts)
+        self.ppi = _facts(parts[0]).ppi_x, _facts(parts[0]).ppi_y
+
+    def run(self, openers: list[Opener]) -> Rendered:
+        page = self._composed(openers)
+        ocr_image = ""
+        if self.wants_ocr_image:
+            # Decoding is what costs; two readers of one pass need it unrolled on disk.
+            unrolled = str(self.folder / _UNROLLED)
+            page.vipssave(unrolled)
+            page = pyvips.Image.vipsload(unrolled)
+            ocr_image = self._write_ocr_image(page)
+        write_pyramid(page, self.folder / PYRAMID, lossless=self.is_bilevel)
+        write_thumbnail(self.folder / PYRAMID, self.folder / THUMBNAIL)
+        (self.folder / _UNROLLED).unlink(missing_ok=True)
+        return Rendered(page.width, page.height, ocr_image)
+
+    def _composed(self, openers: list[Opener]) -> pyvips.Image:
+        images = [_of_part(*both) for both in zip(self.parts, openers, strict=True)]
+        page = images[0]
+        for part, image in zip(self.parts[1:], images[1:], strict=True):
+            page = _joined(page, image, below=part.recipe.below)
+        pixels = page.width * page.height
+        if pixels > self.max_pixels:
+            raise ScanFaultError(
+                fault=ScanFault.TOO_LARGE,
+                reason=f"the page would have {page.width}x{page.height} pixels",
+                pixels=pixels,
+                limit=self.max_pixels,
+            )
+        x, y = (ppi or ASSUMED_PPI for ppi in self.ppi)
+        return page.copy(xres=x / _MM_PER_INCH, yres=y / _MM_PER_INCH)
+
+    def _write_ocr_image(self, page: pyvips.Image) -> str:
+        if self.is_bilevel:
+            path = self.folder / OCR_BILEVEL
+            page.tiffsave(str(path), compression="ccittfax4", bitdepth=1, strip=True)
+        else:
+            path = self.folder / OCR_GREY
+            grey = page if page.bands == 1 else page.colourspace("b-w")
+            grey.pngsave(str(path), compression=1, strip=True)
+        return path.name
+
+
+def write_pyramid(image: pyvips.Image, path: Path, *, lossless: bool = False) -> None:
+    """Write a tiled TIFF pyramid; JPEG tiles, or lossless ones for black and white.
+
+    JPEG would make line art of one bit both larger (fourfold) and dirty.
+    """
+    packing = (
+        {"compression": "deflate"} if lossless else {"compression": "jpeg", "Q": PYRAMID_QUALITY}
+    )
+    image.tiffsave(
+        str(path),
+        tile=True,
+        tile_width=TILE_PX,
+        tile_height=TILE_PX,
+        pyramid=True,
+        strip=True,
+        bigtiff=image.width * image.height > 500_000_000,
+        **packing,
+    )
+
+
+def write_thumbnail(source: Path, path: Path, longest_px: int = THUMBNAIL_PX) -> None:
+    """Write a small JPEG of an image; of a pyramid only the nearest level is read."""
+    small = pyvips.Image.thumbnail(str(source), longest_px, height=longest_px, size="down")
+    small.jpegsave(str(path), Q=THUMBNAIL_QUALITY, strip=True, optimize_coding=True)
+
+
+def _open_strictly(part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]:
+    scan = part.scan
+    image = open_scan(scan.path, scan.image_in_file, sequential=sequential)
+    return image, _facts(part).orientation
+
+
+def _open_leniently(part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]:
+    scan = part.scan
+    image = open_scan(scan.path, scan.image_in_file, strict=False, sequential=sequential)
+    return image, _facts(part).orientation
+
+
+def _open_with_pillow(part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]:
+    del sequential
+    return open_with_pillow(part.scan.path, part.scan.image_in_file), 1
+
+
+def _diagnosed(part: PagePart, reason: str) -> tuple[Opener, ScanFailure | None]:
+    """How a part can be opened after all, and what is lost."""
+    row = first_bad_row(part.scan.path, part.scan.image_in_file)
+    if row is None:
+        return _open_strictly, None
+    try:
+        open_with_pillow(part.scan.path, part.scan.image_in_file)
+    except ImageDamagedError:
+        facts: dict[str, str | int | float] = {"first_bad_row": row}
+        return _open_leniently, ScanFailure(ScanFault.DAMAGED, reason, facts)
+    return _open_with_pillow, None
+
+
+def _of_part(part: PagePart, opener: Opener) -> pyvips.Image:
+    facts, recipe = _facts(part), part.recipe
+    streams = facts.orientation in (1, 2) and recipe.rotation_degrees % 360 == 0
+    image, orientation = opener(part, streams and facts.bits_per_channel <= 16)
+    return prepared(to_screen(image, facts.icc_profile), orientation, recipe)
+
+
+def prepared(image: pyvips.Image, orientation: int, recipe: RecipePart) -> pyvips.Image:
+    """The image upright, then turned and cropped as the recipe says."""
+    image = upright(image, orientation)
+    degrees = recipe.rotation_degrees % 360
+    if degrees and degrees % 90 == 0:
+        image = image.rot(f"d{degrees}")
+    elif degrees:
+        image = image.rotate(degrees, background=_WHITE * image.bands)
+    return image if recipe.crop is None else _cropped(image, recipe.crop)
+
+
+def _cropped(image: pyvips.Image, crop: Region) -> pyvips.Image:
+    left, top = max(0, crop.x), max(0, crop.y)
+    right = min(image.width, crop.x + crop.width)
+    bottom = min(image.height, crop.y + crop.height)
+    if left >= right or top >= bottom:
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason="the recipe crops beside the image")
+    return image.crop(left, top, right - left, bottom - top)
+
+
+def _joined(page: pyvips.Image, image: pyvips.Image, *, below: bool) -> pyvips.Image:
+    if page.bands != image.bands:
+        page, image = (i if i.bands == 3 else i.colourspace("srgb") for i in (page, image))
+    direction = "vertical" if below else "horizontal"
+    return page.join(image, direction, expand=True, background=_WHITE * page.bands)
+
+
+def _is_void(thumbnail: Path) -> bool:
+    return bool(pyvips.Image.jpegload(str(thumbnail)).deviate() < 0.5)
+
+
+def _facts(part: PagePart) -> ImageFacts:
+    if part.scan.facts is None:
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason="its header could not be read")
+    return part.scan.facts
+
+
+def _is_bilevel(part: PagePart) -> bool:
+    right_angled = part.recipe.rotation_degrees % 90 == 0
+    return _facts(part).colour_space == "bilevel" and right_angled
