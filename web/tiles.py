@@ -10,6 +10,9 @@ from schemas.errors import LibraryError
 from schemas.texts import N_
 from web.iiif import ImageRequest, ImageSize
 
+# A kept operation that failed once gives black pixels the next time, without an error.
+pyvips.cache_set_max(0)
+
 JPEG_QUALITY = 85
 _VIPS_READS = threading.BoundedSemaphore(4)
 """Several browsers ask for dozens of tiles at once; four at a time keep the memory flat."""

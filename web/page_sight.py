@@ -1,0 +1,183 @@
+"""One page as it is shown: its findings with numbers and outlines, its text, its neighbours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from catalogue.models import DigitalFile, DigitalObject, Page, PagePart, QaFinding
+from catalogue.models.pages import PageState
+from qa.codes import sentence
+from schemas.findings import Finding, Region, Severity
+from schemas.packages import FileUse
+from schemas.pages import RecipePart
+from web.iiif import ImageSize
+from web.regions import ScanShape, page_size, region_on_page
+from web.wording import PAGE_ROLES, SEVERITIES, number, page_heading, translated
+
+WEIGHTS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+#: Tesseract's names of languages and scripts as the web names them.
+WEB_LANGUAGES = {
+    "lit": "lt", "lav": "lv", "est": "et", "pol": "pl", "rus": "ru", "bel": "be", "deu": "de",
+    "frk": "de-Latf", "yid": "yi", "heb": "he", "lat": "la", "eng": "en",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFinding:
+    """A finding with the number by which list and image name it."""
+
+    number: int
+    code: str
+    severity: str
+    severity_label: str
+    sentence: str
+    measured: str
+    limit: str
+    region: Region | None
+    is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageSight:
+    """Everything the page's screen shows of the page itself."""
+
+    heading: str
+    role: str
+    label: str
+    width: int
+    height: int
+    info_url: str
+    image_url: str
+    placeholder: str
+    text: str
+    text_language: str
+    confidence: str
+    findings: list[DrawnFinding]
+    no_findings: str
+    previous_url: str
+    next_url: str
+
+
+def page_url(name: str, sequence: int) -> str:
+    """The address of a page's screen."""
+    return reverse("page", args=[name, sequence])
+
+
+def sight_of(page: Page, digital_object: DigitalObject) -> PageSight:
+    """Gather what the page's screen shows."""
+    parts = list(page.parts.select_related("scan"))
+    size = page_size(*_recipe(parts)) if _is_measured(parts) else ImageSize(0, 0)
+    image = _image_url(page, digital_object)
+    before, after = _neighbours(page)
+    return PageSight(
+        heading=page_heading(page.sequence),
+        role=translated(PAGE_ROLES[page.role]),
+        label=page.label,
+        width=size.width,
+        height=size.height,
+        info_url=f"{image}/info.json" if image else "",
+        image_url=f"{image}/full/!1400,1400/0/default.jpg" if image else "",
+        placeholder=placeholder_of(page, digital_object),
+        text=page.text,
+        text_language=WEB_LANGUAGES.get(page.language.split("+")[0], ""),
+        confidence=_confidence(page),
+        findings=drawn_findings(page, parts),
+        no_findings=_no_findings(page),
+        previous_url=page_url(digital_object.name, before) if before else "",
+        next_url=page_url(digital_object.name, after) if after else "",
+    )
+
+
+def drawn_findings(page: Page, parts: list[PagePart]) -> list[DrawnFinding]:
+    """The page's findings, the heaviest first, numbered, their regions laid onto the page."""
+    rows = sorted(page.findings.all(), key=lambda row: (WEIGHTS[Severity(row.severity)], row.pk))
+    return [_drawn(place, row, parts) for place, row in enumerate(rows, start=1)]
+
+
+def placeholder_of(page: Page, digital_object: DigitalObject) -> str:
+    """Why there is no image yet."""
+    if page.state == PageState.FAILED:
+        return gettext("This page could not be processed; see its findings.")
+    if digital_object.aip_version:
+        return gettext("There is no image of this page for viewing.")
+    return gettext("The image will appear here as soon as the object is kept.")
+
+
+def finding_of(row: QaFinding) -> Finding:
+    """The value that a row of the catalogue keeps."""
+    region = Region(**row.region) if row.region else None
+    return Finding(row.code, row.measured, row.limit, region, row.facts)
+
+
+def _drawn(place: int, row: QaFinding, parts: list[PagePart]) -> DrawnFinding:
+    finding = finding_of(row)
+    unit = f" {row.unit}" if row.unit else ""
+    return DrawnFinding(
+        number=place,
+        code=row.code,
+        severity=row.severity,
+        severity_label=translated(SEVERITIES[row.severity]),
+        sentence=sentence(finding, gettext, number),
+        measured="" if row.measured is None else number(row.measured) + unit,
+        limit="" if row.limit is None else number(row.limit) + unit,
+        region=_on_page(finding.region, parts),
+        is_settled=row.is_settled,
+    )
+
+
+def _on_page(region: Region | None, parts: list[PagePart]) -> Region | None:
+    if region is None or not _is_measured(parts):
+        return None
+    return region_on_page(region, parts[0].scan.number, *_recipe(parts))
+
+
+def _is_measured(parts: list[PagePart]) -> bool:
+    return bool(parts) and all(part.scan.facts for part in parts)
+
+
+def _recipe(parts: list[PagePart]) -> tuple[list[RecipePart], dict[int, ScanShape]]:
+    recipe = [
+        RecipePart(
+            part.scan.number,
+            part.rotation_degrees,
+            Region(**part.crop) if part.crop else None,
+            part.below,
+        )
+        for part in parts
+    ]
+    return recipe, {part.scan.number: _shape(part.scan.facts) for part in parts}
+
+
+def _shape(facts: dict[str, Any]) -> ScanShape:
+    size = ImageSize(facts["width_px"], facts["height_px"])
+    return ScanShape(size, facts.get("orientation", 1))
+
+
+def _image_url(page: Page, digital_object: DigitalObject) -> str:
+    if not DigitalFile.objects.filter(page=page, use=FileUse.ACCESS).exists():
+        return ""
+    return reverse("image", args=[digital_object.name, page.number])
+
+
+def _neighbours(page: Page) -> tuple[int | None, int | None]:
+    others = Page.objects.filter(digital_object=page.digital_object_id).exclude(
+        state=PageState.SUPERSEDED
+    )
+    before = others.filter(sequence__lt=page.sequence).order_by("-sequence")
+    after = others.filter(sequence__gt=page.sequence).order_by("sequence")
+    sequences = [rows.values_list("sequence", flat=True).first() for rows in (before, after)]
+    return sequences[0], sequences[1]
+
+
+def _confidence(page: Page) -> str:
+    if page.confidence is None:
+        return ""
+    return gettext("confidence {percent} %").format(percent=number(round(page.confidence * 100)))
+
+
+def _no_findings(page: Page) -> str:
+    if page.state == PageState.WAITING:
+        return gettext("This page has not been judged yet.")
+    return gettext("The checks found nothing to remark on this page.")
