@@ -56,6 +56,7 @@ _NAME_HEADS = {"element", "elementas", "field", "laukas", "name"}
 _VALUE_HEADS = {"value", "reikšmė", "reiksme", "vertė", "verte"}
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _LONGEST_HEAD = 10_000
+_LONGEST_QUOTE = 60
 _DELIMITERS = (";", ",", "\t")
 
 
@@ -98,6 +99,18 @@ def parse_dc_xml(data: bytes, *, file: str = "XML") -> DublinCore:
 
 def read_dc(root: etree._Element, *, file: str = "XML") -> DublinCore:
     """The Dublin Core within an element; see ``parse_dc_xml``."""
+    description, wrappers = gather_dc(root)
+    if not wrappers:
+        raise UnknownMetadataError(file=file, found=local_name(root))
+    if wrappers > 1:
+        raise SeveralRecordsError(file=file, count=wrappers)
+    if description == DublinCore():
+        raise EmptyMetadataError(file=file)
+    return description
+
+
+def gather_dc(root: etree._Element) -> tuple[DublinCore, int]:
+    """All Dublin Core found within an element, and how many elements wrap it."""
     draft = DescriptionDraft()
     parents: list[etree._Element | None] = []
     for element in root.iter(*(f"{{{namespace}}}*" for namespace in _DC_NAMESPACES)):
@@ -106,14 +119,7 @@ def read_dc(root: etree._Element, *, file: str = "XML") -> DublinCore:
             if element.getparent() not in parents:
                 parents.append(element.getparent())
             draft.add(name, text_of(element))
-    if not parents:
-        raise UnknownMetadataError(file=file, found=local_name(root))
-    if len(parents) > 1:
-        raise SeveralRecordsError(file=file, count=len(parents))
-    description = draft.finished()
-    if description == DublinCore():
-        raise EmptyMetadataError(file=file)
-    return description
+    return draft.finished(), len(parents)
 
 
 def parse_dc_csv(data: bytes, *, file: str = "CSV") -> DublinCore:
@@ -234,7 +240,7 @@ def _listed(rows: dict[int, list[str]], file: str) -> list[tuple[str, str]]:
     for number, (name, *rest) in rows.items():
         element = element_of(name)
         if element is None or len(rest) > 1:
-            bad.append(f"{number} ({name or '–'})")
+            bad.append(f"{number} ({' | '.join([name or '–', *rest])[:_LONGEST_QUOTE]})")
         elif rest:
             values.append((element, rest[0]))
     if bad:
