@@ -1,6 +1,7 @@
 """Step 2b, derivatives: a page's scans become its access pyramid, its thumbnail, its OCR image."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pipeline.errors import ScanUnreadableError
 from pipeline.faults import ScanFailure, ScanFault, ScanFaultError, failure_of
 from pipeline.files import UNFINISHED, key_of, make_durable, remembered
 from pipeline.plain import plain_of, value_of
-from pipeline.rendering import PYRAMID, THUMBNAIL, Rendered, render_page
+from pipeline.rendering import PYRAMID, THUMBNAIL, Rendered, render_page, salvage_page
 from pipeline.sandbox import ConfinedFailure, FailureKind, Limits, confined
 from schemas.pages import ImageFacts
 
@@ -94,23 +95,34 @@ def _derived(page: PageContext) -> DerivativeResult:
 
 
 def _rendered(page: PageContext, scratch: Path) -> Rendered:
-    limits = page.limits
-    allowed = Limits(limits.memory_bytes, limits.cpu_seconds, limits.wall_seconds)
-    needs_ocr = needs_ocr_image(page.parts)
-    try:
-        return confined(
-            render_page, page.parts, scratch, needs_ocr, limits.max_pixels, limits=allowed
-        )
-    except ScanFaultError as error:
-        failure = failure_of(error)
-    except ConfinedFailure as error:
-        failure = failure_of_confined(error)
+    """The page's images; what one way of reading cannot do, the slower second may."""
+    rendered = _attempt(render_page, page, scratch)
+    if isinstance(rendered, ScanFailure) and rendered.fault is not ScanFault.TOO_LARGE:
+        rendered = _attempt(salvage_page, page, scratch)
+    if isinstance(rendered, Rendered):
+        return rendered
     raise ScanUnreadableError(
         sequence=page.sequence,
         source=", ".join(part.scan.path.name for part in page.parts),
-        reason=failure.reason,
-        failure=failure,
+        reason=rendered.reason,
+        failure=rendered,
     )
+
+
+def _attempt(
+    job: Callable[[tuple[PagePart, ...], Path, bool, int], Rendered],
+    page: PageContext,
+    scratch: Path,
+) -> Rendered | ScanFailure:
+    bounds = page.limits
+    limits = Limits(bounds.memory_bytes, bounds.cpu_seconds, bounds.wall_seconds)
+    wanted = needs_ocr_image(page.parts)
+    try:
+        return confined(job, page.parts, scratch, wanted, bounds.max_pixels, limits=limits)
+    except ScanFaultError as error:
+        return failure_of(error)
+    except ConfinedFailure as error:
+        return failure_of_confined(error)
 
 
 def failure_of_confined(error: ConfinedFailure) -> ScanFailure:

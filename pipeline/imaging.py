@@ -4,6 +4,7 @@ Nothing here judges: a decoder that gives up raises ``ImageDamagedError`` with i
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,11 @@ def _load(path: Path, kind: str | None, image: int, options: dict[str, Any]) -> 
     raise ImageDamagedError("its content is of no known image format")
 
 
-def open_with_pillow(path: Path, image: int = 0) -> pyvips.Image:
+def open_with_pillow(path: Path, facts: ImageFacts, image: int = 0) -> tuple[pyvips.Image, int]:
     """Decode whole with Pillow what libvips does not know: old JPEG and odd layouts in TIFF.
+
+    Returns:
+        The image and the orientation it still has to be given.
 
     Raises:
         ImageDamagedError: Pillow cannot read it either.
@@ -85,9 +89,13 @@ def open_with_pillow(path: Path, image: int = 0) -> pyvips.Image:
         with Image.open(path, formats=("TIFF", "JPEG2000")) as picture:
             if image:
                 picture.seek(image)
-            return _from_pillow(picture)
+            decoded = _from_pillow(picture)
     except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError) as error:
         raise ImageDamagedError(said_by(error)) from error
+    if decoded.format == "ushort" and facts.bits_per_channel < 16:
+        decoded = decoded << (16 - facts.bits_per_channel)
+    # Pillow turns a TIFF upright by itself.
+    return decoded.copy(), 1
 
 
 def _from_pillow(picture: Image.Image) -> pyvips.Image:
@@ -101,18 +109,39 @@ def _from_pillow(picture: Image.Image) -> pyvips.Image:
     return image.copy(interpretation=space)
 
 
-def first_bad_row(path: Path, image: int = 0) -> int | None:
-    """The row at which reading stops; None where every row can be read."""
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Where reading a scan stops, and the decoder's word for it."""
+
+    first_bad_row: int
+    reason: str
+
+
+def find_damage(path: Path, image: int = 0) -> Damage | None:
+    """Read a scan to its end; None where every row can be read."""
+    top = 0
     try:
-        region = pyvips.Region.new(opened := open_scan(path, image))
-    except (ImageDamagedError, pyvips.Error):
-        return 0
-    for top in range(0, opened.height, _ROW_STEP):
-        try:
+        opened = open_scan(path, image)
+        region = pyvips.Region.new(opened)
+        for top in range(0, opened.height, _ROW_STEP):
             region.fetch(0, top, opened.width, min(_ROW_STEP, opened.height - top))
-        except pyvips.Error:
-            return top
+    except (ImageDamagedError, pyvips.Error) as error:
+        return Damage(top, said_by(error))
     return None
+
+
+def unrolled(image: pyvips.Image, rows: Path) -> pyvips.Image:
+    """An 8-bit image read row by row into a file, rows that cannot be read left white."""
+    region = pyvips.Region.new(image)
+    with rows.open("wb") as file:
+        for top in range(0, image.height, _ROW_STEP):
+            count = min(_ROW_STEP, image.height - top)
+            try:
+                file.write(region.fetch(0, top, image.width, count))
+            except pyvips.Error:
+                file.write(bytes([_WHITE]) * (image.width * image.bands * count))
+    read = pyvips.Image.rawload(str(rows), image.width, image.height, image.bands)
+    return read.copy(interpretation=image.interpretation)
 
 
 def upright(image: pyvips.Image, orientation: int) -> pyvips.Image:

@@ -5,7 +5,7 @@ The scan is decoded once, as a stream; the thumbnail is taken from the pyramid j
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyvips
@@ -14,11 +14,12 @@ from pipeline.context import PagePart
 from pipeline.faults import ScanFailure, ScanFault, ScanFaultError
 from pipeline.imaging import (
     ImageDamagedError,
-    first_bad_row,
+    find_damage,
     open_scan,
     open_with_pillow,
     said_by,
     to_screen,
+    unrolled,
     upright,
 )
 from schemas.findings import Region
@@ -56,26 +57,38 @@ class Rendered:
 def render_page(
     parts: tuple[PagePart, ...], folder: Path, wants_ocr_image: bool, max_pixels: int
 ) -> Rendered:
-    """Write the page's images into an empty folder.
+    """Write the page's images into a folder of their own.
 
     Raises:
-        ScanFaultError: nothing of a scan can be read, or the page would be too large.
+        ScanFaultError: a scan cannot be read to its end, or the page would be too large.
     """
     os.environ["TMPDIR"] = str(folder)
-    work = _Rendering(parts, folder, wants_ocr_image, max_pixels)
     try:
-        return work.run([_open_strictly] * len(parts))
+        return _Rendering(parts, folder, wants_ocr_image, max_pixels).run(_open_strictly)
     except (pyvips.Error, ImageDamagedError) as error:
-        reason = said_by(error)
-    diagnoses = [_diagnosed(part, reason) for part in parts]
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=said_by(error)) from error
+
+
+def salvage_page(
+    parts: tuple[PagePart, ...], folder: Path, wants_ocr_image: bool, max_pixels: int
+) -> Rendered:
+    """Write the page's images with what can be read of its scans, the rest white.
+
+    Slower than ``render_page`` and for use after it: libvips 8.14 dies when its source fails
+    while a pyramid is written, so every row is read before.
+
+    Raises:
+        ScanFaultError: nothing can be read, or the page would be too large.
+    """
+    os.environ["TMPDIR"] = str(folder)
+    salvage = _Salvage(folder)
     try:
-        rendered = work.run([opener for opener, _ in diagnoses])
+        rendered = _Rendering(parts, folder, wants_ocr_image, max_pixels).run(salvage.open)
     except (pyvips.Error, ImageDamagedError) as error:
-        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=reason) from error
-    damage = next((damage for _, damage in diagnoses if damage is not None), None)
-    if damage is not None and _is_void(folder / THUMBNAIL):
-        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=reason)
-    return Rendered(rendered.width_px, rendered.height_px, rendered.ocr_image, damage)
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=said_by(error)) from error
+    if salvage.damage is not None and _is_void(folder / THUMBNAIL):
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=salvage.damage.reason)
+    return replace(rendered, damage=salvage.damage)
 
 
 class _Rendering:
@@ -89,22 +102,21 @@ class _Rendering:
         self.is_bilevel = all(_is_bilevel(part) for part in parts)
         self.ppi = _facts(parts[0]).ppi_x, _facts(parts[0]).ppi_y
 
-    def run(self, openers: list[Opener]) -> Rendered:
-        page = self._composed(openers)
+    def run(self, opener: Opener) -> Rendered:
+        page = self._composed(opener)
         ocr_image = ""
         if self.wants_ocr_image:
             # Decoding is what costs; two readers of one pass need it unrolled on disk.
-            unrolled = str(self.folder / _UNROLLED)
-            page.vipssave(unrolled)
-            page = pyvips.Image.vipsload(unrolled)
+            on_disk = str(self.folder / _UNROLLED)
+            page.vipssave(on_disk)
+            page = pyvips.Image.vipsload(on_disk)
             ocr_image = self._write_ocr_image(page)
         write_pyramid(page, self.folder / PYRAMID, lossless=self.is_bilevel)
         write_thumbnail(self.folder / PYRAMID, self.folder / THUMBNAIL)
-        (self.folder / _UNROLLED).unlink(missing_ok=True)
         return Rendered(page.width, page.height, ocr_image)
 
-    def _composed(self, openers: list[Opener]) -> pyvips.Image:
-        images = [_of_part(*both) for both in zip(self.parts, openers, strict=True)]
+    def _composed(self, opener: Opener) -> pyvips.Image:
+        images = [_of_part(part, opener) for part in self.parts]
         page = images[0]
         for part, image in zip(self.parts[1:], images[1:], strict=True):
             page = _joined(page, image, below=part.recipe.below)
@@ -162,28 +174,29 @@ def _open_strictly(part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]
     return image, _facts(part).orientation
 
 
-def _open_leniently(part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]:
-    scan = part.scan
-    image = open_scan(scan.path, scan.image_in_file, strict=False, sequential=sequential)
-    return image, _facts(part).orientation
+class _Salvage:
+    """Opens damaged scans by way of a file of raw rows, and remembers what was lost."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.damage: ScanFailure | None = None
+        self.opened = 0
 
-def _open_with_pillow(part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]:
-    del sequential
-    return open_with_pillow(part.scan.path, part.scan.image_in_file), 1
-
-
-def _diagnosed(part: PagePart, reason: str) -> tuple[Opener, ScanFailure | None]:
-    """How a part can be opened after all, and what is lost."""
-    row = first_bad_row(part.scan.path, part.scan.image_in_file)
-    if row is None:
-        return _open_strictly, None
-    try:
-        open_with_pillow(part.scan.path, part.scan.image_in_file)
-    except ImageDamagedError:
-        facts: dict[str, str | int | float] = {"first_bad_row": row}
-        return _open_leniently, ScanFailure(ScanFault.DAMAGED, reason, facts)
-    return _open_with_pillow, None
+    def open(self, part: PagePart, sequential: bool) -> tuple[pyvips.Image, int]:
+        scan, facts = part.scan, _facts(part)
+        damage = find_damage(scan.path, scan.image_in_file)
+        if damage is None:
+            return _open_strictly(part, sequential)
+        try:
+            image, orientation = open_with_pillow(scan.path, facts, scan.image_in_file)
+        except ImageDamagedError:
+            self.opened += 1
+            where: dict[str, str | int | float] = {"first_bad_row": damage.first_bad_row}
+            self.damage = ScanFailure(ScanFault.DAMAGED, damage.reason, where)
+            lenient = open_scan(scan.path, scan.image_in_file, strict=False)
+            rows = self.folder / f"{self.opened}.rows"
+            return unrolled(to_screen(lenient, facts.icc_profile), rows), facts.orientation
+        return image, orientation
 
 
 def _of_part(part: PagePart, opener: Opener) -> pyvips.Image:
