@@ -2,6 +2,8 @@
 
 #: Where locks lie, as an extension of the storage root, outside every OCFL object.
 LOCKS_FOLDER = "extensions/skrynia-locks"
+#: Where the objects' journals lie, as another such extension.
+JOURNAL_FOLDER = "extensions/skrynia-journal"
 
 
 def checked_key(key: str) -> str:

@@ -43,8 +43,9 @@ def _check_file(store: ObjectStore, folder: str, path: str, wanted: set[Expected
             while chunk := file.read(CHUNK_BYTES):
                 for digest in digests.values():
                     digest.update(chunk)
-    except FileNotFoundError:
-        return [Problem("E092", path, "–")]
+    except OSError as error:
+        # A disk that cannot read a sector any more is what this check is for.
+        return [Problem("E092", path, error.strerror or str(error))]
     found = {algorithm: digest.hexdigest() for algorithm, digest in digests.items()}
     return [
         Problem(item.code, path, f"{item.algorithm} {item.digest} ≠ {found[item.algorithm]}")

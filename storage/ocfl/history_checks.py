@@ -12,7 +12,7 @@ def check_history(top: InventoryView, versions: dict[str, InventoryView]) -> Ite
     for name, view in versions.items():
         if name == top.head and view.data != top.data:
             yield Problem("E064", view.path)
-        if name != top.head:
+        if name != (top.head or name):
             yield from _check_earlier(top, name, view)
         if view.spec and view.spec < spec:
             yield Problem("E103", view.path)
@@ -22,7 +22,7 @@ def check_history(top: InventoryView, versions: dict[str, InventoryView]) -> Ite
 def _check_earlier(top: InventoryView, name: str, view: InventoryView) -> Iterator[Problem]:
     if view.object_id != top.object_id:
         yield Problem("E037", view.path, f"{view.object_id}, {top.object_id}")
-    if view.head != name:
+    if view.head and view.head != name:
         yield Problem("E040", view.path, view.head)
     if view.raw.get("contentDirectory") != top.raw.get("contentDirectory"):
         names = f"{view.raw.get('contentDirectory')}, {top.raw.get('contentDirectory')}"

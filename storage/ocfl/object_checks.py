@@ -54,7 +54,7 @@ def check_object(store: ObjectStore, folder: str, *, expected_id: str | None = N
     top, found = read_inventory(store, folder, "", here)
     problems += found
     if top is None:
-        problems += _strangers(here, set(), "")
+        problems += _strangers(here, None, "")
         return ObjectCheck(store, folder, problems, spec=spec)
     problems += check_inventory(top)
     problems += _strangers(here, set(top.versions), top.algorithm)
@@ -117,18 +117,18 @@ def _declaration(store: ObjectStore, folder: str, here: Entries) -> tuple[list[P
     return [], spec
 
 
-def _strangers(here: Entries, versions: set[str], algorithm: str) -> Iterator[Problem]:
+def _strangers(here: Entries, versions: set[str] | None, algorithm: str) -> Iterator[Problem]:
     for name in here.files:
         known = name in {FILE_NAME, f"{FILE_NAME}.{algorithm}"} or name.startswith("0=")
         if not known and not (name.startswith(f"{FILE_NAME}.") and not algorithm):
             yield Problem("E001", name, name)
     for name in here.folders:
-        if name in versions or name in {"extensions", "logs"}:
+        if name in {"extensions", "logs"}:
             continue
-        if re.fullmatch(r"v[0-9]+", name):
-            yield Problem("E046", name, name)
-        else:
+        if not re.fullmatch(r"v[0-9]+", name):
             yield Problem("E001", name, name)
+        elif versions is not None and name not in versions:
+            yield Problem("E046", name, name)
 
 
 def _against(top: InventoryView, spec: str, expected_id: str | None) -> Iterator[Problem]:

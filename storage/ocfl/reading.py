@@ -7,6 +7,7 @@ after all of its content.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.keys import joined
 from storage.ocfl.inventory import (
@@ -36,12 +37,19 @@ class InventoryFile:
 
     def proven(self) -> Inventory | None:
         """What it says, if the sidecar proves it."""
-        if self.data is None or self.sidecar is None or not is_proven(self.data, self.sidecar):
+        if self.data is None or self.sidecar is None:
             return None
-        try:
-            return parse_inventory(self.data)
-        except BadInventoryError:
-            return None
+        return _proven(self.data, self.sidecar)
+
+
+@lru_cache(maxsize=16)
+def _proven(data: bytes, sidecar: bytes) -> Inventory | None:
+    if not is_proven(data, sidecar):
+        return None
+    try:
+        return parse_inventory(data)
+    except BadInventoryError:
+        return None
 
 
 def inventory_file(store: ObjectStore, folder: str) -> InventoryFile:

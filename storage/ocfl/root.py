@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from schemas.texts import N_
 from storage.errors import NotAStorageRootError, NotStoredError
-from storage.keys import LOCKS_FOLDER, joined
+from storage.keys import JOURNAL_FOLDER, LOCKS_FOLDER, joined
 from storage.ocfl import layout
 from storage.ocfl.inventory import Inventory
 from storage.ocfl.object_checks import check_object
@@ -27,7 +27,6 @@ DECLARATION_NAME = "0=ocfl_1.1"
 DECLARATION = b"ocfl_1.1\n"
 LAYOUT_NAME = "ocfl_layout.json"
 EXTENSIONS_NOTE = "skrynia-extensions.txt"
-JOURNAL_FOLDER = "extensions/skrynia-journal"
 
 
 class StorageRoot:
@@ -89,6 +88,7 @@ class StorageRoot:
         """
         note = VersionNote(message, user_name, user_address, created_at)
         folder = layout.object_folder(object_id)
+        self._check_declared()
         with self._writing(object_id, owner) as lock:
             head = recover_object(self.store, folder, object_id, lock)
             draft = drafted(head, object_id, files, note, keep=keep)
@@ -182,9 +182,15 @@ class StorageRoot:
             raise NotStoredError(object_id=object_id, path=logical_path) from error
         return joined(layout.object_folder(object_id), path)
 
+    def _check_declared(self) -> None:
+        # An empty folder may be a drive that is not mounted: nothing must be stored below it.
+        if self.store.size(DECLARATION_NAME) is None:
+            self._refuse(N_("it has not been set up as storage, or is not connected"))
+
     def _check_empty(self, ours: set[str]) -> None:
         here = self.store.entries("")
-        if set(here.folders + here.files + here.others) - ours:
+        found = {name for name in here.folders + here.files + here.others if name[0] != "."}
+        if found - ours:
             self._refuse(N_("it is not empty and has not been set up as storage"))
 
     def _refuse(self, reason: str) -> None:

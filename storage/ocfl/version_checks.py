@@ -32,9 +32,6 @@ def check_version_names(path: str, names: list[str], head: object) -> Iterator[P
     newest = sound[-1] if sound else None
     if head is not None and head != newest:
         yield Problem("E040", path, f"{head!r}, {newest}")
-        if isinstance(head, str) and re.fullmatch(r"v0[0-9]+", head):
-            yield Problem("E011", path, head)
-            yield Problem("E013", path, head)
 
 
 def _check_sequence(path: str, numbers: list[int]) -> Iterator[Problem]:
@@ -50,8 +47,15 @@ def _check_padding(path: str, names: list[str]) -> Iterator[Problem]:
     if not padded:
         return
     yield Problem("W001", path, ", ".join(padded))
-    if len(padded) != len(names) or len({len(name) for name in names}) != 1:
+    if not names[0].startswith("v0"):
         yield Problem("E012", path, ", ".join(names))
+        return
+    for name in names:
+        if len(name) != len(names[0]):
+            yield Problem("E012", path, name)
+        if not name.startswith("v0"):
+            yield Problem("E011", path, name)
+            yield Problem("E013", path, name)
 
 
 def check_version_block(path: str, name: str, block: dict[str, Any]) -> Iterator[Problem]:
