@@ -19,8 +19,8 @@ from storage.errors import DigestMismatchError, LockLostError, SourceUnreadableE
 from storage.keys import LOCKS_FOLDER, checked_key, joined
 from storage.s3_answers import is_taken, s3_told_plainly
 from storage.s3_lock import EXPIRY_SECONDS, S3Lock, s3_locked
-from storage.s3_upload import Upload, UnexpectedDigestError, md5_of
-from storage.store import LOCK_WAIT_SECONDS, Entries
+from storage.s3_upload import UnexpectedDigestError, Upload, md5_of
+from storage.store import LOCK_WAIT_SECONDS, Entries, sha512_stored
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -122,7 +122,7 @@ class S3Store:
             except ClientError as error:
                 if not is_taken(error):
                     raise
-                if self._sha512_in(key) != sha512:
+                if sha512_stored(self, key) != sha512:
                     raise LockLostError(name=key) from error
 
     def write_bytes(self, key: str, data: bytes) -> None:
@@ -191,10 +191,6 @@ class S3Store:
     def local_path(self, key: str) -> Path | None:
         """Nothing here has a path on this machine."""
         return None
-
-    def _sha512_in(self, key: str) -> str:
-        with self.open(key) as file:
-            return hashlib.file_digest(file, "sha512").hexdigest()
 
     def _key(self, key: str) -> str:
         return joined(self.prefix, checked_key(key))

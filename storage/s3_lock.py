@@ -7,9 +7,8 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -21,26 +20,11 @@ from storage.s3_answers import is_missing, is_taken, s3_told_plainly
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import PutObjectOutputTypeDef
 
 #: A holder that has not shown itself for so long is dead.
 EXPIRY_SECONDS = 30.0
 _PAUSE_SECONDS = 0.2
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """The tag of what was written; empty where the condition did not hold."""
-
-    etag: str = ""
-
-
-@contextmanager
-def _only_if_taken() -> Iterator[_Outcome]:
-    try:
-        yield (outcome := _Outcome())
-    except ClientError as error:
-        if not (is_taken(error) or is_missing(error)):
-            raise
 
 
 class S3Lock:
@@ -113,24 +97,27 @@ class S3Lock:
         return age > _expiry_in(body, self.expiry_seconds) and self._renew(etag)
 
     def _create(self) -> bool:
-        with _only_if_taken() as outcome:
-            answer = self.client.put_object(
+        return self._is_put(
+            lambda: self.client.put_object(
                 Bucket=self.bucket, Key=self.key, Body=self.body, IfNoneMatch="*"
             )
-            outcome.etag = answer["ETag"]
-        return self._noted(outcome)
+        )
 
     def _renew(self, etag: str) -> bool:
-        with _only_if_taken() as outcome:
-            answer = self.client.put_object(
+        return self._is_put(
+            lambda: self.client.put_object(
                 Bucket=self.bucket, Key=self.key, Body=self.body, IfMatch=etag
             )
-            outcome.etag = answer["ETag"]
-        return self._noted(outcome)
+        )
 
-    def _noted(self, outcome: "_Outcome") -> bool:
-        self._etag = outcome.etag or self._etag
-        return bool(outcome.etag)
+    def _is_put(self, put: "Callable[[], PutObjectOutputTypeDef]") -> bool:
+        try:
+            self._etag = put()["ETag"]
+        except ClientError as error:
+            if is_taken(error) or is_missing(error):
+                return False
+            raise
+        return True
 
     def _found(self) -> tuple[bytes, str, float] | None:
         try:

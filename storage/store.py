@@ -5,11 +5,14 @@ shows entirely or not at all. A missing key is a ``FileNotFoundError``, everythi
 goes wrong a ``LibraryError`` of ``storage.errors``.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from schemas.fixity import CHUNK_BYTES
 
 #: How long a writer waits for another one before it says so.
 LOCK_WAIT_SECONDS = 600.0
@@ -100,3 +103,12 @@ class ObjectStore(Protocol):
 
     def local_path(self, key: str) -> Path | None:
         """The file's path on this machine; None where it has none."""
+
+
+def sha512_stored(store: ObjectStore, key: str) -> str:
+    """The SHA-512 of a file as it is stored, read as a stream."""
+    digest = hashlib.sha512()
+    with store.open(key) as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -4,15 +4,12 @@ Only under the object's lock. What the write order cannot have left behind is da
 as it is until a person restores the object.
 """
 
-import hashlib
-
-from schemas.fixity import CHUNK_BYTES
 from schemas.texts import N_
 from storage.errors import DamagedObjectError
 from storage.keys import joined
 from storage.ocfl.inventory import FILE_NAME, SIDECAR_NAME, Inventory, build_sidecar
 from storage.ocfl.reading import InventoryFile, inventory_file, proven_version, version_numbers
-from storage.store import Lock, ObjectStore
+from storage.store import Lock, ObjectStore, sha512_stored
 
 DECLARATION_NAME = "0=ocfl_object_1.1"
 DECLARATION = b"ocfl_object_1.1\n"
@@ -91,17 +88,9 @@ def _settle_newest(store: ObjectStore, folder: str, object_id: str, lock: Lock) 
 
 def _content_is_sound(store: ObjectStore, folder: str, inventory: Inventory) -> bool:
     return all(
-        _sha512_in(store, f"{folder}/{path}") == digest
+        sha512_stored(store, f"{folder}/{path}") == digest
         for path, digest in inventory.content_of(inventory.head).items()
     )
-
-
-def _sha512_in(store: ObjectStore, key: str) -> str:
-    digest = hashlib.sha512()
-    with store.open(key) as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _sweep(store: ObjectStore, folder: str, newest: int) -> None:
