@@ -154,8 +154,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="where the scans go")
     parser.add_argument("--clean", action="store_true", help="seed no faults")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another printing")
+    parser.add_argument("--ppi", type=int, default=300, help="pixels per inch of the scans")
     given = parser.parse_args(arguments)
-    truth = write_sample_book(given.folder, seed=given.seed, clean=given.clean)
+    manner = ScanManner(ppi=given.ppi)
+    truth = write_sample_book(given.folder, seed=given.seed, clean=given.clean, manner=manner)
     sys.stdout.write(f"{truth.title}: {len(truth.pages)} pages in {given.folder}\n")
     return 0
 

@@ -19,7 +19,8 @@ _STEPS = 65535
 def to_light(pixels: Pixels) -> Light:
     """The linear light behind sRGB-coded pixels of 8 or 16 bits."""
     top = int(np.iinfo(pixels.dtype).max)
-    return np.asarray(np.take(_decoding(top), pixels), np.float32)
+    light: Light = np.take(_decoding(top), pixels).astype(np.float32, copy=False)
+    return light
 
 
 def to_pixels(light: Light, dtype: type[np.uint8] | type[np.uint16] = np.uint8) -> Pixels:
@@ -27,9 +28,10 @@ def to_pixels(light: Light, dtype: type[np.uint8] | type[np.uint16] = np.uint8) 
     steps = np.clip(light, 0.0, 1.0)
     steps *= _STEPS
     steps += np.float32(0.5)
-    coding: Pixels = _encoding(int(np.iinfo(dtype).max))
-    pixels: Pixels = coding[steps.astype(np.uint16)]
-    return pixels
+    places = steps.astype(np.uint16)
+    if dtype is np.uint8:
+        return np.asarray(np.take(_encoding(255).astype(np.uint8), places), np.uint8)
+    return np.asarray(np.take(_encoding(65535), places), np.uint16)
 
 
 @cache
@@ -40,8 +42,8 @@ def _decoding(top: int) -> Light:
 
 
 @cache
-def _encoding(top: int) -> Pixels:
+def _encoding(top: int) -> NDArray[np.uint16]:
     linear = np.arange(_STEPS + 1, dtype=np.float64) / _STEPS
     coded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
-    whole = np.rint(coded * top)
-    return whole.astype(np.uint8) if top == np.iinfo(np.uint8).max else whole.astype(np.uint16)
+    codes: NDArray[np.uint16] = np.rint(coded * top).astype(np.uint16)
+    return codes

@@ -1,6 +1,7 @@
 """Scans a typeset page: paper, light, lens and sensor, all in linear light."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import cv2
 import numpy as np
@@ -50,6 +51,10 @@ class ScanManner:
     rotation_degrees: float = 0.0
     """Clockwise."""
     is_grey: bool = False
+
+    def at(self, ppi: int) -> Self:
+        """The same manner at another resolution."""
+        return replace(self, ppi=ppi)
 
     def bed(self) -> Bed:
         """The surroundings of the page."""

@@ -1,6 +1,7 @@
 """The sheet: measures of a page, and the surface on which lines are printed and remembered."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,14 @@ class Sheet:
     draw: ImageDraw.ImageDraw
     lines: list[PrintedLine] = field(default_factory=list)
 
+    @classmethod
+    def blank(
+        cls, style: PageStyle, size: tuple[int, int], colour: tuple[int, int, int] | None = None
+    ) -> Self:
+        """A white surface for black print, or a coloured one for colour print."""
+        image = Image.new("L", size, 255) if colour is None else Image.new("RGB", size, colour)
+        return cls(style, image, ImageDraw.Draw(image))
+
     def print_line(
         self, text: str, left: float, baseline: float, font: ImageFont.FreeTypeFont,
         *, fill_width: float = 0.0, ink: tuple[int, int, int] | None = None,
@@ -129,6 +138,4 @@ class Sheet:
 
 def new_sheet(style: PageStyle, colour: tuple[int, int, int] | None = None) -> Sheet:
     """A white sheet for black print, or a coloured one for colour print."""
-    size = (style.px(style.width_mm), style.px(style.height_mm))
-    image = Image.new("L", size, 255) if colour is None else Image.new("RGB", size, colour)
-    return Sheet(style, image, ImageDraw.Draw(image))
+    return Sheet.blank(style, (style.px(style.width_mm), style.px(style.height_mm)), colour)
