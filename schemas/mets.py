@@ -4,7 +4,7 @@ Written in version 1.12 and read back, both as streams; the work is in ``mets_wr
 ``mets_reading``.
 """
 
-from schemas.mets_reading import UNKNOWN_MOMENT, NotMetsError, parse_mets
+from schemas.mets_reading import NotMetsError, parse_mets
 from schemas.mets_writing import write_mets
 
-__all__ = ["UNKNOWN_MOMENT", "NotMetsError", "parse_mets", "write_mets"]
+__all__ = ["NotMetsError", "parse_mets", "write_mets"]

@@ -14,10 +14,13 @@ LOGICAL_ID = "logical"
 
 #: Files that describe others stand in the metadata sections, not in the file section.
 DESCRIBING_USES = {
+    FileUse.DESCRIPTION: "dmdSec",
     FileUse.SOURCE_DESCRIPTION: "dmdSec",
     FileUse.TECHNICAL: "techMD",
     FileUse.PROVENANCE: "digiprovMD",
 }
+#: Files that METS does not speak of: itself.
+UNSPOKEN_USES = {FileUse.STRUCTURE}
 
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9.-]")
 _URI_SIGNS = ":/"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import BinaryIO
 
 from lxml import etree
@@ -11,14 +10,12 @@ from schemas.dc import gather_dc
 from schemas.errors import LibraryError
 from schemas.mets_ids import DESCRIBING_USES, href_to_path, identifier_from_uri
 from schemas.mods import parse_mods
+from schemas.moments import UNKNOWN_MOMENT, moment_of
 from schemas.objects import DublinCore, Material
 from schemas.packages import Division, FileUse, ObjectPackage, PackagedFile, PackagedPage
 from schemas.pages import PageRole
 from schemas.texts import N_
 from schemas.xml import CSIP, METS, SIP, XLINK, iterate_xml, local_name, qualified, release, text_of
-
-#: What stands where a foreign METS does not say when something was made.
-UNKNOWN_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 _USES_BY_SECTION = {section: use for use, section in DESCRIBING_USES.items()}
 _OWN_USES = {use.value for use in FileUse}
@@ -74,7 +71,7 @@ class _Reader:
         """An element begins; only its attributes are there."""
         attributes = _attributes(element)
         if name == "metsHdr":
-            self.created_at = _moment(attributes.get("CREATEDATE"))
+            self.created_at = moment_of(attributes.get("CREATEDATE"))
         elif name == "fileGrp":
             use, group = attributes.get("USE", ""), attributes.get("ID", "")
             self._uses.append(use if use in _OWN_USES else f"{use} {group}")
@@ -102,7 +99,9 @@ class _Reader:
         """A description, or a reference to a file that describes."""
         reference = element.find(qualified(METS, "mdRef"))
         if reference is not None:
-            use = _USES_BY_SECTION.get(local_name(element), FileUse.SOURCE_DESCRIPTION)
+            group = element.get("GROUPID", "")
+            by_section = _USES_BY_SECTION.get(local_name(element), FileUse.SOURCE_DESCRIPTION)
+            use = FileUse(group) if group in _OWN_USES else by_section
             file = _packaged(_attributes(reference), use, _href(reference))
             self.path_by_id[element.get("ID", "")] = file.logical_path
             self.files.append(file)
@@ -241,7 +240,7 @@ def _pages_of(reader: _Reader) -> tuple[list[PackagedPage], dict[str, str]]:
         pages.append(
             PackagedPage(
                 page_id=page_id,
-                sequence=int(order) if order.isdigit() else len(pages) + 1,
+                sequence=int(order) if order.isdecimal() else len(pages) + 1,
                 role=_role_of(attributes.get("TYPE", "")),
                 label=attributes.get("ORDERLABEL", ""),
                 files=tuple(path for path in paths if path),
@@ -275,9 +274,9 @@ def _packaged(attributes: Mapping[str, str], use: FileUse, href: str) -> Package
         logical_path=href_to_path(href),
         use=use,
         media_type=attributes.get("MIMETYPE", ""),
-        size_bytes=int(size) if size.isdigit() else 0,
+        size_bytes=int(size) if size.isdecimal() else 0,
         sha512=attributes.get("CHECKSUM", "") if is_sha512 else "",
-        created_at=_moment(attributes.get("CREATED")),
+        created_at=moment_of(attributes.get("CREATED")),
         original_name=attributes.get("OWNERID") or attributes.get("LABEL", ""),
         format_version=attributes.get(qualified(SIP, "FILEFORMATVERSION"))
         or attributes.get("MDTYPEVERSION", ""),
@@ -290,14 +289,6 @@ def _attributes(element: etree._Element) -> dict[str, str]:
 
 def _href(element: etree._Element) -> str:
     return element.get(qualified(XLINK, "href")) or ""
-
-
-def _moment(text: str | None) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return UNKNOWN_MOMENT
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _material_of(text: str) -> Material:

@@ -12,6 +12,7 @@ from schemas.mets_ids import (
     LOGICAL_ID,
     PHYSICAL_ID,
     PROFILE,
+    UNSPOKEN_USES,
     file_id,
     page_div_id,
     path_to_href,
@@ -41,11 +42,13 @@ _NSMAP: Mapping[str | None, str] = {
     "csip": CSIP,
     "sip": SIP,
 }
+#: Kinds of metadata in the administrative section, in the order that the schema asks for.
 _MDTYPES = {
     FileUse.TECHNICAL: "NISOIMG",
     FileUse.PROVENANCE: "PREMIS",
 }
-_SOURCE_MDTYPES = {
+_SOURCE  #: Kinds of metadata in the administrative section, in the order that the schema asks for.
+_MDTYPES = {
     "application/marcxml+xml": "MARC",
     "application/marc": "MARC",
     "application/mods+xml": "MODS",
@@ -97,8 +100,9 @@ def _write_descriptions(xml: XmlStream, package: ObjectPackage) -> None:
     ):
         for element, value in dc_values(package.description):
             xml.leaf(qualified(DC, element), value)
-    for file in _used_for(package, FileUse.SOURCE_DESCRIPTION):
-        _write_reference(xml, "dmdSec", file)
+    for use in (FileUse.DESCRIPTION, FileUse.SOURCE_DESCRIPTION):
+        for file in _used_for(package, use):
+            _write_reference(xml, "dmdSec", file)
 
 
 def _write_references(xml: XmlStream, package: ObjectPackage) -> None:
@@ -119,12 +123,12 @@ def _write_reference(xml: XmlStream, section: str, file: PackagedFile) -> None:
         attributes["MDTYPEVERSION"] = file.format_version
     if file.original_name:
         attributes["LABEL"] = file.original_name
-    with xml.element(section, {"ID": file_id(file.logical_path)}):
+    with xml.element(section, {"ID": file_id(file.logical_path), "GROUPID": file.use.value}):
         xml.leaf("mdRef", attributes={**attributes, **_facts(file)})
 
 
 def _write_files(xml: XmlStream, package: ObjectPackage) -> None:
-    uses = [use for use in FileUse if use not in DESCRIBING_USES]
+    uses = [use for use in FileUse if use not in _NOT_CONTENT]
     used = [use for use in uses if any(True for _ in _used_for(package, use))]
     if not used:
         return
@@ -148,7 +152,7 @@ def _write_file(xml: XmlStream, file: PackagedFile) -> None:
 
 
 def _write_physical(xml: XmlStream, package: ObjectPackage) -> None:
-    content = {file.logical_path for file in package.files if file.use not in DESCRIBING_USES}
+    content = {file.logical_path for file in package.files if file.use not in _NOT_CONTENT}
     paged = {path for page in package.pages for path in page.files}
     attributes = {"ID": PHYSICAL_ID, "TYPE": "physSequence", "DMDID": DESCRIPTION_ID}
     provenance = " ".join(file_id(f.logical_path) for f in _used_for(package, FileUse.PROVENANCE))
