@@ -43,12 +43,13 @@ _NSMAP: Mapping[str | None, str] = {
     "sip": SIP,
 }
 #: Kinds of metadata in the administrative section, in the order that the schema asks for.
+#: Kinds of metadata in the administrative section, in the order that the schema asks for.
 _MDTYPES = {
     FileUse.TECHNICAL: "NISOIMG",
     FileUse.PROVENANCE: "PREMIS",
 }
-_SOURCE  #: Kinds of metadata in the administrative section, in the order that the schema asks for.
-_MDTYPES = {
+_NOT_CONTENT = {*DESCRIBING_USES, *UNSPOKEN_USES}
+_SOURCE_MDTYPES = {
     "application/marcxml+xml": "MARC",
     "application/marc": "MARC",
     "application/mods+xml": "MODS",
