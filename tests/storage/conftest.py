@@ -3,7 +3,6 @@
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import boto3
@@ -17,15 +16,6 @@ from storage.s3 import S3Store
 from storage.store import ObjectStore
 
 BUCKET = "kept"
-NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
-#: What a version is made with, where a test does not look at it.
-NOTE = {
-    "message": "Taken in",
-    "user_name": "Ona",
-    "user_address": "mailto:ona@example.org",
-    "created_at": NOON,
-}
-
 Sources = Callable[[Mapping[str, bytes]], dict[str, SourceFile]]
 
 

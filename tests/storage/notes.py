@@ -1,0 +1,12 @@
+"""What a version is made with, where a test does not look at it."""
+
+from datetime import UTC, datetime
+
+NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
+NOTE = {
+    "message": "Taken in",
+    "user_name": "Ona",
+    "user_address": "mailto:ona@example.org",
+    "created_at": NOON,
+}
+ARK = "ark:/99999/x5k2n8d4wq"
