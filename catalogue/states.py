@@ -43,6 +43,15 @@ class Trigger(StrEnum):
     """A withdrawn object comes back, to be looked at."""
 
 
+class PageState(StrEnum):
+    """How far a page has come."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+    SUPERSEDED = "superseded"
+
+
 _S, _T = ObjectState, Trigger
 
 TRANSITIONS: dict[tuple[ObjectState, Trigger], ObjectState] = {

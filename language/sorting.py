@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from language.errors import IcuFailedError, IcuMissingError
 
@@ -23,7 +24,7 @@ KEY_BYTES = 1000
 
 _NUMERIC_COLLATION = 7
 _ON = 17
-_VERSION = re.compile(r"\.so\.(\d+)|icui18n(?:\.framework)?\.?(\d+)")
+_VERSION = re.compile(r"\.so\.(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class _Collator:
     """An opened ICU collator; reading it from many threads is safe."""
 
     pointer: ctypes.c_void_p
-    sort_key: Callable[..., int]
+    get_sort_key: Callable[..., int]
 
 
 def sort_key(text: str) -> bytes:
@@ -44,8 +45,8 @@ def sort_key(text: str) -> bytes:
     units = " ".join(text.split())[:CHARACTERS_SORTED].encode("utf-16-le", "surrogatepass")
     source = ctypes.create_string_buffer(units, len(units) + 2)
     key = ctypes.create_string_buffer(KEY_BYTES)
-    needed = collator.sort_key(
-        collator.pointer, source, len(units) // 2, key, ctypes.c_int32(KEY_BYTES)
+    needed = collator.get_sort_key(
+        collator.pointer, source, ctypes.c_int32(len(units) // 2), key, ctypes.c_int32(KEY_BYTES)
     )
     return key.raw[: min(needed, KEY_BYTES)].rstrip(b"\x00")
 
@@ -60,22 +61,16 @@ def _lithuanian() -> _Collator:
     name = _library_name()
     version = _version_of(name)
     library = ctypes.CDLL(name)
-    pointer = _opened(_function(library, "ucol_open", version), LOCALE)
     status = ctypes.c_int(0)
-    set_attribute = _function(library, "ucol_setAttribute", version)
-    set_attribute(pointer, _NUMERIC_COLLATION, _ON, ctypes.byref(status))
+    open_collator = _function(library, "ucol_open", version)
+    open_collator.restype = ctypes.c_void_p
+    pointer = ctypes.c_void_p(open_collator(LOCALE.encode("ascii"), ctypes.byref(status)))
+    if status.value <= 0:
+        set_attribute = _function(library, "ucol_setAttribute", version)
+        set_attribute(pointer, _NUMERIC_COLLATION, _ON, ctypes.byref(status))
     if status.value > 0:
         raise IcuFailedError(locale=LOCALE, status=status.value)
     return _Collator(pointer, _function(library, "ucol_getSortKey", version))
-
-
-def _opened(open_collator: Callable[..., int], locale: str) -> ctypes.c_void_p:
-    open_collator.restype = ctypes.c_void_p  # type: ignore[attr-defined] # of ctypes functions
-    status = ctypes.c_int(0)
-    pointer = open_collator(locale.encode("ascii"), ctypes.byref(status))
-    if status.value > 0 or not pointer:
-        raise IcuFailedError(locale=locale, status=status.value)
-    return ctypes.c_void_p(pointer)
 
 
 def _library_name() -> str:
@@ -87,13 +82,12 @@ def _library_name() -> str:
 
 def _version_of(name: str) -> str:
     match = _VERSION.search(name)
-    return next((part for part in match.groups() if part), "") if match else ""
+    return match[1] if match else ""
 
 
-def _function(library: ctypes.CDLL, name: str, version: str) -> Callable[..., int]:
+def _function(library: ctypes.CDLL, name: str, version: str) -> Any:
     """ICU writes its version into every function's name, unless it was built without."""
     for candidate in (f"{name}_{version}", name):
         if hasattr(library, candidate):
-            found: Callable[..., int] = getattr(library, candidate)
-            return found
+            return getattr(library, candidate)
     raise IcuMissingError(library=f"lib{LIBRARY}: {name}_{version}")

@@ -25,6 +25,8 @@ class DigitalObject(models.Model):
     )
     title = models.TextField()
     title_sort_key = models.BinaryField(max_length=1000)
+    title_search = models.TextField(blank=True)
+    """The title without capitals and diacritics."""
     profile = models.CharField(max_length=40)
     """The QA profile."""
     language = models.CharField(max_length=100, blank=True)
@@ -35,6 +37,9 @@ class DigitalObject(models.Model):
     as_new = models.PositiveIntegerField(default=0)
     """0 for the first object of these scans; each further one was asked for."""
     source_folder = models.TextField(blank=True)
+    """Where the scans came from; with a part's label where one folder held several objects."""
+    ignored = models.JSONField(default=list, blank=True)
+    """What lay there and was not taken: ``path`` and ``reason`` of each."""
 
     project = models.ForeignKey(
         Project, models.PROTECT, null=True, blank=True, related_name="digital_objects"
@@ -57,6 +62,7 @@ class DigitalObject(models.Model):
     aip_location = models.TextField(blank=True)
     aip_version = models.PositiveIntegerField(default=0)
     """The newest version in preservation storage; 0 while there is none."""
+    step_seconds = models.JSONField(default=dict, blank=True)
     scan_count = models.PositiveIntegerField(default=0)
     page_count = models.PositiveIntegerField(default=0)
     open_findings = models.PositiveIntegerField(default=0)

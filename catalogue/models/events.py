@@ -63,6 +63,8 @@ class Delivery(models.Model):
     target = models.CharField(max_length=60)
     """To whom: vepis, europeana …"""
     path = models.TextField()
+    state = models.CharField(max_length=20, default="made")
+    """made; later steps of the receiver: sent, accepted, refused."""
     sha512 = models.CharField(max_length=128, blank=True)
     aip_version = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

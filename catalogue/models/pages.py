@@ -1,22 +1,12 @@
 """Scans and pages: one shot as it left the device, what a reader turns over, and the recipe."""
 
-from enum import StrEnum
-
 from django.db import models
 
 from catalogue.models.digital import DigitalObject
 from catalogue.models.people import User
+from catalogue.states import PageState
 from catalogue.vocabulary import choices_of, one_of
 from schemas.pages import PageRole, ScanRole
-
-
-class PageState(StrEnum):
-    """How far a page has come."""
-
-    WAITING = "waiting"
-    DONE = "done"
-    FAILED = "failed"
-    SUPERSEDED = "superseded"
 
 
 class Scan(models.Model):

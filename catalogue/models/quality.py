@@ -1,5 +1,7 @@
 """What checks found, and what people decided about it."""
 
+from enum import StrEnum
+
 from django.db import models
 
 from catalogue.models.digital import DigitalObject
@@ -8,6 +10,13 @@ from catalogue.models.people import User
 from catalogue.vocabulary import choices_of, one_of
 from schemas.findings import Severity
 from schemas.findings import Verdict as Decision
+
+
+class FindingScope(StrEnum):
+    """What was looked at when it was found: a page by itself, or the object whole."""
+
+    PAGE = "page"
+    OBJECT = "object"
 
 
 class Verdict(models.Model):
@@ -42,6 +51,7 @@ class QaFinding(models.Model):
 
     digital_object = models.ForeignKey(DigitalObject, models.CASCADE, related_name="findings")
     page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="findings")
+    scope = models.CharField(max_length=10, choices=choices_of(FindingScope))
     code = models.CharField(max_length=40)
     severity = models.CharField(max_length=10, choices=choices_of(Severity))
     measured = models.FloatField(null=True, blank=True)
@@ -66,7 +76,13 @@ class QaFinding(models.Model):
             ),
             models.Index(fields=("code",), name="findings_by_code"),
         )
-        constraints = (one_of("finding_severity", "severity", Severity),)
+        constraints = (
+            one_of("finding_severity", "severity", Severity),
+            models.CheckConstraint(
+                condition=models.Q(scope=FindingScope.OBJECT) | models.Q(page__isnull=False),
+                name="finding_of_a_page_names_it",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.measured if self.measured is not None else ''}".rstrip()

@@ -1,0 +1,33 @@
+"""What a flow tells the catalogue: how a page went and what the checks found."""
+
+from dataclasses import dataclass
+
+from catalogue.states import PageState
+from schemas.findings import Finding, Severity
+from schemas.pages import PageRole
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFinding:
+    """A finding with the weight and unit that its code has in the table of codes."""
+
+    finding: Finding
+    severity: Severity
+    unit: str = ""
+    check_version: str = ""
+    page_number: int | None = None
+    """The page meant, where the object was looked at whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """How one page went. ``role`` and ``label`` are None where nothing new is known of them."""
+
+    number: int
+    state: PageState
+    confidence: float | None = None
+    text: str = ""
+    language: str = ""
+    findings: tuple[JudgedFinding, ...] = ()
+    role: PageRole | None = None
+    label: str | None = None
