@@ -183,6 +183,8 @@ def to_screen(image: pyvips.Image, profile: str | None = None) -> pyvips.Image:
 
 def _settled(image: pyvips.Image) -> pyvips.Image:
     """Odd number formats as bytes or 16-bit numbers that colour conversion understands."""
+    if image.coding == "labq":
+        return image.LabQ2sRGB()
     if image.format in _DEEP and image.interpretation in ("b-w", "srgb", "multiband", "rgb16"):
         return image.scaleimage().copy(interpretation="b-w" if image.bands < 3 else "srgb")
     if image.format == "short":
