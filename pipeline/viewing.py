@@ -17,6 +17,8 @@ from schemas.texts import N_
 
 #: Rows decoded at a time: enough for a tile, little enough for a map of any width.
 STRIP_ROWS = 384
+#: Larger files are never decoded whole, not even where there is no other way.
+MAX_WHOLE_PIXELS = 80_000_000
 _EIGHT_BIT = ("srgb", "b-w", "multiband")
 _PAGED_LOADERS = ("tiffload", "pdfload", "gifload", "webpload", "heifload")
 
@@ -44,9 +46,9 @@ def view_page(
     try:
         return _view(_opened(path, image_in_file), facts, crop)
     except pyvips.Error as error:
-        if (whole := _decoded_whole(path)) is not None:
+        if (whole := _decoded_whole(path, image_in_file, facts)) is not None:
             return _view(whole, facts, crop)
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[-1].strip()
         raise ScanNotViewableError(name=path.name, reason=reason) from error
 
 
@@ -56,16 +58,21 @@ def _view(image: pyvips.Image, facts: ImageFacts, crop: Region | None) -> PageVi
     return _Viewing(_plain(image), facts, crop).view()
 
 
-def _decoded_whole(path: Path) -> pyvips.Image | None:
-    """JPEG 2000 whose tile parts are interleaved: libvips 8.14 reads tiles singly and fails."""
-    with path.open("rb") as file:
-        if file.read(12)[4:8] != b"jP  ":
-            return None
+def _decoded_whole(path: Path, image_in_file: int, facts: ImageFacts) -> pyvips.Image | None:
+    """What libvips 8.14 cannot read, though others can.
+
+    Such are JPEG 2000 with interleaved tile parts, old JPEG in TIFF, 12 bits, tiled planes.
+    """
+    if facts.width_px * facts.height_px > MAX_WHOLE_PIXELS:
+        return None
     try:
         with Image.open(path) as picture:
-            return pyvips.Image.new_from_array(np.asarray(picture))
-    except (OSError, ValueError):
+            picture.seek(image_in_file)
+            deep = picture.mode.startswith("I;16")
+            pixels = np.asarray(picture if deep else picture.convert("RGB"))
+    except (OSError, ValueError, SyntaxError, EOFError):
         return None
+    return pyvips.Image.new_from_array(pixels.astype(np.uint16) if deep else pixels)
 
 
 def _opened(path: Path, image_in_file: int) -> pyvips.Image:
@@ -103,7 +110,8 @@ class _Viewing:
         parts = []
         for top, strip in self._strips():
             small = _shrunk(strip, self.shrink)
-            if small is not None:
+            if small is not None or top == 0:
+                small = strip[:1, :: self.shrink] if small is None else small
                 parts.append(small)
                 self._keep_tiles(top, strip, small)
         deep = self.image.format == "ushort"
@@ -137,7 +145,7 @@ class _Viewing:
     def _keep_tiles(self, top: int, strip: NDArray[np.uint8], small: NDArray[np.uint8]) -> None:
         """Keep, in each cell of a coarse grid, the piece with the strongest edges."""
         side_y, side_x = min(TILE_PX, strip.shape[0]), min(TILE_PX, strip.shape[1])
-        grey = small if small.ndim == 2 else small[:, :, 1]
+        grey = small if small.ndim == 2 else np.ascontiguousarray(small[:, :, 1])
         window = (max(1, side_x // self.shrink), max(1, side_y // self.shrink))
         strength = _edge_strength(grey, window)
         row = min(TILE_GRID - 1, (top + side_y // 2) * TILE_GRID // self.height)
@@ -173,13 +181,18 @@ def _shrunk(strip: NDArray[np.uint8], shrink: int) -> NDArray[np.uint8] | None:
     return np.asarray(small, dtype=np.uint8)
 
 
-def _edge_strength(grey: NDArray[np.uint8], window: tuple[int, int]) -> NDArray[np.float32]:
-    """Mean edge strength of the window that starts at each pixel."""
-    rise = cv2.Sobel(grey, cv2.CV_32F, 1, 0) ** 2 + cv2.Sobel(grey, cv2.CV_32F, 0, 1) ** 2
-    sums = cv2.integral(np.asarray(rise, dtype=np.float32))
+def _edge_strength(grey: NDArray[np.uint8], window: tuple[int, int]) -> NDArray[np.int32]:
+    """Sum of the tone steps within the window that starts at each pixel."""
+    steps = np.zeros(grey.shape, np.uint8)
+    if grey.shape[1] > 1:
+        steps[:, 1:] = cv2.absdiff(grey[:, 1:], grey[:, :-1])
+    if grey.shape[0] > 1:
+        down = cv2.absdiff(grey[1:], grey[:-1])
+        steps[1:] = cv2.addWeighted(steps[1:], 0.5, down, 0.5, 0)
+    sums = cv2.integral(steps)
     high, wide = min(window[1], grey.shape[0]), min(window[0], grey.shape[1])
     total = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
-    return np.asarray(total, dtype=np.float32)
+    return np.asarray(total, dtype=np.int32)
 
 
 def _grey(piece: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -132,9 +132,9 @@ CODES: dict[str, Wording] = {
     "QA-SKEW-02": Wording(
         _INFO, "°", N_("The page stands {measured}° askew, within the limit of {limit}°.")
     ),
-    "QA-BLANK-01": Wording(_INFO, "%", N_("The page is blank.")),
+    "QA-BLANK-01": Wording(_INFO, "", N_("The page is blank.")),
     "QA-BLANK-02": Wording(
-        _INFO, "", N_("Nearly blank: there are faint marks only, perhaps pencil or print behind.")
+        _INFO, "", N_("There are faint marks only, perhaps pencil or the print of the other side.")
     ),
     "QA-SEQ-01": Wording(
         _WARNING,
@@ -148,7 +148,7 @@ CODES: dict[str, Wording] = {
     "QA-OCR-02": Wording(
         _WARNING,
         "s",
-        N_("Reading the text took longer than {limit} seconds and was given up."),
+        N_("Reading the text took too long and was given up: {reason}."),
     ),
     "QA-DER-01": Wording(_ERROR, "", N_("The picture for viewing could not be made: {reason}.")),
 }
@@ -159,8 +159,14 @@ REASONS: dict[str, str] = {
     "no-lines": N_("no lines of text were found"),
     "no-text": N_("no text was found"),
     "no-tones": N_("the picture is of one tone"),
-    "too-small": N_("the picture is too small"),
 }
+
+
+class _Known(dict[str, str]):
+    """What a finding knows; an older finding may lack what today's wording names."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
 
 
 def plain_number(value: float) -> str:
@@ -184,12 +190,13 @@ def sentence(
     format_number: FormatNumber = plain_number,
 ) -> str:
     """The finding as a sentence in the reader's language."""
-    values: dict[str, str] = {
-        name: value if isinstance(value, str) else format_number(value)
+    values = _Known(
+        (name, value if isinstance(value, str) else format_number(value))
         for name, value in finding.facts.items()
-    }
+    )
     for name, number in (("measured", finding.measured), ("limit", finding.limit)):
-        values[name] = "–" if number is None else format_number(number)
+        if number is not None:
+            values[name] = format_number(number)
     return translate(CODES[finding.code].text).format_map(values)
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from qa.codes import severity_of
 from schemas.findings import Finding, Severity
 
+#: The value of a signature's pixel where nothing stands out.
+MID = 128
+
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
@@ -17,7 +20,7 @@ class NotApplicable:
 class Signature:
     """What the page shows, small enough to be compared with every other page of the volume.
 
-    ``ink`` is a picture of ``height`` rows, one byte a pixel, 128 where nothing stands out.
+    ``ink`` is a picture of ``height`` rows, one byte a pixel, ``MID`` where nothing stands out.
     Blank pages carry none: they look alike without being the same page.
     """
 

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.report import Signature
+from qa.report import MID, Signature
 from schemas.findings import Finding
 
 #: Pages are compared with so many pages before them.
 WINDOW = 30
 #: Agreement (correlation of the ink, per cent) from which two pages are the same.
-MIN_AGREEMENT_PERCENT = 60.0
-#: Signatures are laid over each other in a field of this size.
-FIELD = (256, 256)
-#: The best overlay may be shifted by at most this share of the field.
-MAX_SHIFT = 24
+MIN_AGREEMENT_PERCENT = 50.0
+#: Pairs that agree less than this at half size are not looked at more closely.
+MIN_COARSE_PERCENT = 30.0
+#: Signatures are laid over each other in a square field, moved by at most a few pixels.
+FIELD_PX, MAX_SHIFT_PX = 256, 24
+#: Pages whose sides differ more than this are not the same page shot twice.
+MAX_SIZE_RATIO = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,11 @@ def check_sequence(signatures: Sequence[Signature | None]) -> list[PageFinding]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
-    """A signature prepared for comparison: its spectrum, its size and its energy."""
+    """A signature prepared for comparison, at half and at full size."""
 
-    spectrum: NDArray[np.complex64]
     size: tuple[int, int]
-    energy: float
+    coarse: NDArray[np.complex64]
+    fine: NDArray[np.complex64]
 
 
 def _before(fields: Sequence[_Field | None], position: int) -> list[tuple[int, _Field]]:
@@ -64,20 +66,38 @@ def _field(signature: Signature | None) -> _Field | None:
     if signature is None or signature.blank:
         return None
     ink = np.frombuffer(signature.ink, np.uint8).reshape(signature.height, signature.width)
-    values = (ink.astype(np.float32) - 128)[: FIELD[0] - MAX_SHIFT, : FIELD[1] - MAX_SHIFT]
-    spectrum = np.fft.rfft2(values, FIELD).astype(np.complex64)
-    return _Field(spectrum, values.shape, float(np.square(values).sum()))
+    room = FIELD_PX - MAX_SHIFT_PX
+    values = (ink.astype(np.float32) - MID)[:room, :room]
+    even = values[: values.shape[0] // 2 * 2, : values.shape[1] // 2 * 2]
+    half = even.reshape(even.shape[0] // 2, 2, -1, 2).mean(axis=(1, 3))
+    height, width = values.shape
+    return _Field((height, width), _spectrum(half, FIELD_PX // 2), _spectrum(values, FIELD_PX))
+
+
+def _spectrum(values: NDArray[np.float32], side: int) -> NDArray[np.complex64]:
+    """The spectrum of the ink, scaled to energy one."""
+    energy = float(np.sqrt(np.square(values).sum()))
+    return np.asarray(np.fft.rfft2(values / max(energy, 1e-6), (side, side)), dtype=np.complex64)
 
 
 def _agreement(one: _Field, other: _Field) -> float:
     """The best correlation of two pages, moved over each other a little, in per cent."""
-    sizes = [max(a, b) / min(a, b) for a, b in zip(one.size, other.size, strict=True)]
-    if max(sizes) > 1.25 or not one.energy or not other.energy:
+    sides = zip(one.size, other.size, strict=True)
+    if max(max(a, b) / min(a, b) for a, b in sides) > MAX_SIZE_RATIO:
         return 0.0
-    overlay = np.fft.irfft2(one.spectrum * np.conj(other.spectrum), FIELD)
-    near = np.concatenate((overlay[:MAX_SHIFT], overlay[-MAX_SHIFT:]))
-    near = np.concatenate((near[:, :MAX_SHIFT], near[:, -MAX_SHIFT:]), axis=1)
-    return 100 * float(near.max()) / float(np.sqrt(one.energy * other.energy))
+    coarse = _overlay(one.coarse, other.coarse, FIELD_PX // 2, MAX_SHIFT_PX // 2)
+    if coarse < MIN_COARSE_PERCENT:
+        return coarse
+    return _overlay(one.fine, other.fine, FIELD_PX, MAX_SHIFT_PX)
+
+
+def _overlay(
+    one: NDArray[np.complex64], other: NDArray[np.complex64], side: int, shift: int
+) -> float:
+    overlay = np.fft.irfft2(one * np.conj(other), (side, side))
+    near = np.concatenate((overlay[:shift], overlay[-shift:]))
+    near = np.concatenate((near[:, :shift], near[:, -shift:]), axis=1)
+    return 100 * float(near.max())
 
 
 def _double(agreement: float, earlier: int) -> Finding:

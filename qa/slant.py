@@ -20,6 +20,12 @@ FINE_SPAN, FINE_STEP, FINE_BIN_PX, FINE_POINTS = 0.4, 0.04, 1.0, 30000
 MIN_LETTERS = 40
 #: The comb must stand out from other directions by this factor, and parts of the page agree.
 MIN_PROMINENCE = 2.5
+#: Lines from top to bottom are rare, and frames and rules look like them: more is asked of them.
+MIN_UPRIGHT_PROMINENCE, UPRIGHT_TIMES = 5.0, 2.0
+#: In smaller pictures no lines are looked for.
+MIN_SIDE_PX = 400
+#: Marks fainter than this, in grey levels, are the paper's own chain lines and fibres.
+MIN_INK_DEPTH = 20.0
 BLOCK_TOLERANCE_DEGREES, MIN_AGREEING_SHARE, MIN_BLOCK_POINTS = 0.8, 0.5, 300
 
 Points = NDArray[np.float32]
@@ -41,9 +47,12 @@ def find_slant(text: TextLayout) -> Slant | None:
     if letters is None:
         return None
     level, standing = letters
-    best = max((_coarse(level), False), (_coarse(standing), True))
-    (prominence, degrees), upright = best
+    prominence, degrees = _coarse(level)
+    other_prominence, other_degrees = _coarse(standing)
+    upright = other_prominence >= max(MIN_UPRIGHT_PROMINENCE, UPRIGHT_TIMES * prominence)
     points = standing if upright else level
+    if upright:
+        prominence, degrees = other_prominence, other_degrees
     if prominence < MIN_PROMINENCE:
         return None
     degrees = _refined(points, degrees)
@@ -56,6 +65,8 @@ def find_slant(text: TextLayout) -> Slant | None:
 
 def _letters(text: TextLayout) -> tuple[Points, Points] | None:
     """Lower edges (x, y) and, transposed, right edges (y, x) of the marks of letter size."""
+    if text.ink_depth < MIN_INK_DEPTH or max(text.mask.shape) < MIN_SIDE_PX:
+        return None
     if len(text.boxes) < MIN_LETTERS:
         return None
     ink = text.mask.astype(bool)

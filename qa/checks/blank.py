@@ -1,41 +1,58 @@
 """Is there anything on the page? A note, not a fault: blank versos belong to the volume.
 
-Counted are marks of letter size with the contrast of ink, away from the rim. Marks that are as
-many but pale make the page faint, not blank.
+Counted is what has the contrast of ink and at least the size of a letter, away from the rim. Lines
+of pale marks make a page faint, not blank; tones without any edge make it a picture.
 """
 
+import cv2
 import numpy as np
 
 from qa.page import PageView
 from qa.profiles import QaProfile
+from qa.text_layout import INK_DEPTH, RIM_SHARE, without_rim
 from schemas.findings import Finding
 
-#: Contrast to the paper, in grey levels, from which a mark is ink, and from which it is faint.
-INK_DEPTH, FAINT_DEPTH = 45.0, 18.0
-#: A page with fewer marks of ink than this is blank: a speck or two is dirt.
-MIN_MARKS = 3
-#: Faint marks that make a page more than blank; paper has some of its own.
-MIN_FAINT_MARKS = 12
-#: The rim of the scan, as a share of its sides, where shadows and edges of the paper lie.
-RIM_SHARE = 0.04
+#: Letters are at least so high or wide (1.2 mm on A4), as a share of the longer side; dust is not.
+LETTER_SHARE = 1 / 250
+#: A page with fewer letters is blank: a single mark is a hair or a stain.
+MIN_LETTERS = 2
+#: So much ink, in marks of whatever size, is a drawing, a plate or ruled paper.
+MIN_INK_PERCENT = 0.15
+#: Faint marks that stand in lines and are as many as this are writing or print.
+MIN_FAINT_MARKS = 20
+#: The paper's middle never spans so many grey levels; a picture does.
+PICTURE_SPAN = 60
 
 
 def check_blank(page: PageView, profile: QaProfile) -> list[Finding]:
-    """Note a blank or nearly blank page."""
-    strong, faint = count_marks(page)
-    if strong >= MIN_MARKS:
-        return []
-    return [Finding("QA-BLANK-02" if faint >= MIN_FAINT_MARKS else "QA-BLANK-01")]
+    """Note a page that is blank, or that has faint marks only."""
+    if is_blank(page):
+        return [Finding("QA-BLANK-01")]
+    return [] if has_ink(page) or _is_picture(page) else [Finding("QA-BLANK-02")]
 
 
-def count_marks(page: PageView) -> tuple[int, int]:
-    """How many marks of ink, and how many faint ones, lie within the page."""
+def is_blank(page: PageView) -> bool:
+    """Whether there is no intended ink on the page, not even faint."""
+    if has_ink(page) or _is_picture(page):
+        return False
+    return page.slant is None or len(page.text.boxes) < MIN_FAINT_MARKS
+
+
+def has_ink(page: PageView) -> bool:
+    """Whether there are letters, a drawing or rules with the contrast of ink."""
     text = page.text
+    if text.ink_depth >= INK_DEPTH and text.ink_percent >= MIN_INK_PERCENT:
+        return True
     height, width = text.mask.shape
-    x, y = text.boxes[:, 0], text.boxes[:, 1]
-    right, bottom = x + text.boxes[:, 2], y + text.boxes[:, 3]
+    left, top, wide, high = text.boxes[:, :4].T
     rim = RIM_SHARE * max(height, width)
-    inside = (x > rim) & (y > rim) & (right < width - rim) & (bottom < height - rim)
-    strong = inside & (text.depths >= INK_DEPTH)
-    faint = inside & (text.depths >= np.float32(FAINT_DEPTH)) & ~strong
-    return int(strong.sum()), int(faint.sum())
+    inside = (left > rim) & (top > rim)
+    inside &= (left + wide < width - rim) & (top + high < height - rim)
+    letters = np.maximum(wide, high) >= LETTER_SHARE * max(height, width)
+    return int((inside & letters & (text.depths >= INK_DEPTH)).sum()) >= MIN_LETTERS
+
+
+def _is_picture(page: PageView) -> bool:
+    """Whether the middle of the page has more tones than paper has."""
+    coarse = cv2.resize(without_rim(page.grey), (32, 32), interpolation=cv2.INTER_AREA)[8:-8, 8:-8]
+    return float(np.percentile(coarse, 95) - np.percentile(coarse, 5)) > PICTURE_SPAN

@@ -2,7 +2,8 @@
 
 The measure is the width of printed edges (the sigma of a Gaussian, in pixels), which pale print
 does not change; the variance of the Laplacian would take low contrast for blur. Soft pictures
-beside the text do not count: only pieces that hold letters are judged where there is text.
+beside the text do not count, nor does print that shines through from behind: only pieces that
+hold letters with the contrast of ink are judged where there is text.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from qa.edges import edge_width_px
 from qa.page import PageView, Tile
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
-from qa.text_layout import noise_of
+from qa.text_layout import INK_DEPTH, noise_of
 from schemas.findings import Finding, Region
 
 #: A piece holds text when so many letter-sized marks lie in it.
@@ -76,7 +77,8 @@ def _holds_text(page: PageView, tile: Tile) -> bool:
     x = (boxes[:, 0] + boxes[:, 2] / 2) * scale - region.x
     y = (boxes[:, 1] + boxes[:, 3] / 2) * scale - region.y
     usual = np.median(boxes[:, 3])
-    fits = (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 2.5 * usual)
+    fits = page.text.depths >= INK_DEPTH
+    fits &= (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 2.5 * usual)
     inside = (x >= 0) & (x < region.width) & (y >= 0) & (y < region.height)
     return int((fits & inside).sum()) >= MIN_LETTERS
 
