@@ -43,7 +43,6 @@ _NSMAP: Mapping[str | None, str] = {
     "sip": SIP,
 }
 #: Kinds of metadata in the administrative section, in the order that the schema asks for.
-#: Kinds of metadata in the administrative section, in the order that the schema asks for.
 _MDTYPES = {
     FileUse.TECHNICAL: "NISOIMG",
     FileUse.PROVENANCE: "PREMIS",

@@ -1,0 +1,1 @@
+"""Delivery: the only modules here that talk outward."""
