@@ -33,20 +33,26 @@ def content_policy(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         return response
 
     return answer
 
 
+#: Modules whose views answer programs and picture elements, not people.
+FOR_PROGRAMS = ("web.views.images",)
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Nothing is shown without sign-in, save views marked ``login_not_required``."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # wider: 401 is no redirect
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         """Pages lead to the sign-in; data and parts of pages say 401 and nothing else."""
-        if getattr(view_func, "answers_data", False):
+        if view_func.__module__ in FOR_PROGRAMS:
             return HttpResponse(gettext("Sign in first."), status=401, content_type="text/plain")
         response = super().handle_no_permission(request, view_func)
         if request.headers.get("HX-Request") == "true":
@@ -61,6 +67,7 @@ class LibraryErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as ever."""
         return self.get_response(request)
 
     def process_exception(

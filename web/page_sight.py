@@ -1,15 +1,15 @@
 """One page as it is shown: its findings with numbers and outlines, its text, its neighbours."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from catalogue.models import DigitalFile, DigitalObject, Page, PagePart, QaFinding
-from catalogue.models.pages import PageState
+from catalogue.interchange import facts_of, finding_of, page_id, recipe_part_of
+from catalogue.models import DigitalFile, DigitalObject, Page, PagePart, QaFinding, Scan
+from catalogue.states import PageState
 from qa.codes import sentence
-from schemas.findings import Finding, Region, Severity
+from schemas.findings import Region, Severity
 from schemas.packages import FileUse
 from schemas.pages import RecipePart
 from web.iiif import ImageSize
@@ -40,12 +40,22 @@ class DrawnFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanShown:
+    """A scan that the page was made of."""
+
+    file: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageSight:
     """Everything the page's screen shows of the page itself."""
 
     heading: str
     role: str
     label: str
+    ark: str
+    scans: list[ScanShown]
     width: int
     height: int
     info_url: str
@@ -60,14 +70,14 @@ class PageSight:
     next_url: str
 
 
-def page_url(name: str, sequence: int) -> str:
-    """The address of a page's screen."""
-    return reverse("page", args=[name, sequence])
+def page_url(name: str, number: int) -> str:
+    """The address of a page's screen, by the number that the page keeps for good."""
+    return reverse("page", args=[name, number])
 
 
 def sight_of(page: Page, digital_object: DigitalObject) -> PageSight:
     """Gather what the page's screen shows."""
-    parts = list(page.parts.select_related("scan"))
+    parts = list(page.parts.all())
     size = page_size(*_recipe(parts)) if _is_measured(parts) else ImageSize(0, 0)
     image = _image_url(page, digital_object)
     before, after = _neighbours(page)
@@ -75,6 +85,8 @@ def sight_of(page: Page, digital_object: DigitalObject) -> PageSight:
         heading=page_heading(page.sequence),
         role=translated(PAGE_ROLES[page.role]),
         label=page.label,
+        ark=page_id(digital_object, page),
+        scans=[ScanShown(part.scan.file, _said_facts(part.scan)) for part in parts],
         width=size.width,
         height=size.height,
         info_url=f"{image}/info.json" if image else "",
@@ -105,12 +117,6 @@ def placeholder_of(page: Page, digital_object: DigitalObject) -> str:
     return gettext("The image will appear here as soon as the object is kept.")
 
 
-def finding_of(row: QaFinding) -> Finding:
-    """The value that a row of the catalogue keeps."""
-    region = Region(**row.region) if row.region else None
-    return Finding(row.code, row.measured, row.limit, region, row.facts)
-
-
 def _drawn(place: int, row: QaFinding, parts: list[PagePart]) -> DrawnFinding:
     finding = finding_of(row)
     unit = f" {row.unit}" if row.unit else ""
@@ -138,21 +144,25 @@ def _is_measured(parts: list[PagePart]) -> bool:
 
 
 def _recipe(parts: list[PagePart]) -> tuple[list[RecipePart], dict[int, ScanShape]]:
-    recipe = [
-        RecipePart(
-            part.scan.number,
-            part.rotation_degrees,
-            Region(**part.crop) if part.crop else None,
-            part.below,
-        )
-        for part in parts
-    ]
-    return recipe, {part.scan.number: _shape(part.scan.facts) for part in parts}
+    shapes = {part.scan.number: _shape(part.scan) for part in parts}
+    return [recipe_part_of(part) for part in parts], shapes
 
 
-def _shape(facts: dict[str, Any]) -> ScanShape:
-    size = ImageSize(facts["width_px"], facts["height_px"])
-    return ScanShape(size, facts.get("orientation", 1))
+def _shape(scan: Scan) -> ScanShape:
+    facts = facts_of(scan)
+    if facts is None:
+        return ScanShape(ImageSize(0, 0))
+    return ScanShape(ImageSize(facts.width_px, facts.height_px), facts.orientation)
+
+
+def _said_facts(scan: Scan) -> str:
+    facts = facts_of(scan)
+    if facts is None:
+        return ""
+    size = f"{facts.width_px} × {facts.height_px} px"
+    depth = f"{facts.channels} × {facts.bits_per_channel} bit"
+    resolution = f"{number(round(facts.ppi_x, 1))} ppi" if facts.ppi_x else ""
+    return " · ".join(filter(None, (size, resolution, depth)))
 
 
 def _image_url(page: Page, digital_object: DigitalObject) -> str:
@@ -167,8 +177,8 @@ def _neighbours(page: Page) -> tuple[int | None, int | None]:
     )
     before = others.filter(sequence__lt=page.sequence).order_by("-sequence")
     after = others.filter(sequence__gt=page.sequence).order_by("sequence")
-    sequences = [rows.values_list("sequence", flat=True).first() for rows in (before, after)]
-    return sequences[0], sequences[1]
+    first, second = (rows.values_list("number", flat=True).first() for rows in (before, after))
+    return first, second
 
 
 def _confidence(page: Page) -> str:

@@ -1,12 +1,11 @@
 """Where a region of a scan lies on the page made of it: turned, cropped and joined alike. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.findings import Region
 from schemas.pages import RecipePart
 from web.iiif import ImageSize
-
 
 #: Quarter turns, and flips after them, that bring a TIFF/EXIF orientation upright.
 _TURNS = {3: 180, 5: 90, 6: 90, 7: 90, 8: 270}
@@ -109,3 +108,10 @@ def _turned(region: Region, degrees: int, scan: ImageSize) -> Region:
             return Region(region.y, right, region.height, region.width)
         case _:
             return region
+
+
+def turned_part(part: RecipePart, degrees: int, scan: ScanShape) -> RecipePart:
+    """A part turned clockwise by quarters; its crop takes the same of the scan as before."""
+    before = _turned_size(scan.upright, part.rotation_degrees)
+    crop = None if part.crop is None else _turned(part.crop, degrees, before)
+    return replace(part, rotation_degrees=(part.rotation_degrees + degrees) % 360, crop=crop)

@@ -57,9 +57,11 @@ class StoredFiles:
         handle, name = tempfile.mkstemp(dir=self.folder, prefix=".")
         part = Path(name)
         try:
-            with os.fdopen(handle, "wb") as target:
-                with self.root.read(object_id, logical_path, version) as source:
-                    shutil.copyfileobj(source, target)
+            with (
+                os.fdopen(handle, "wb") as target,
+                self.root.read(object_id, logical_path, version) as source,
+            ):
+                shutil.copyfileobj(source, target)
             part.replace(kept)
         finally:
             part.unlink(missing_ok=True)

@@ -1,0 +1,173 @@
+"""Objects as a flow leaves them in catalogue and storage, drawn for the site's tests."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyvips
+from PIL import Image, ImageDraw, ImageFont
+
+from catalogue.outcomes import JudgedFinding, PageOutcome
+from catalogue.plans import ObjectPlan, PlannedPage, PlannedScan
+from catalogue.services.packages import record_events, record_files, record_stored
+from catalogue.services.pages import record_page_outcome, record_scan_facts
+from catalogue.services.registration import register_object
+from catalogue.services.states import change_state
+from catalogue.services.verdicts import finish_work
+from catalogue.states import PageState, Trigger
+from pipeline.rendering import write_pyramid, write_thumbnail
+from schemas.events import Agent, Event, EventType
+from schemas.findings import Finding, Region, Severity
+from schemas.fixity import sha512_of
+from schemas.identifiers import page_id_of
+from schemas.objects import DublinCore, Identifier, Material
+from schemas.packages import FileUse, PackagedFile, PackagedPage
+from schemas.pages import ImageFacts, PageRole, RecipePart
+from storage.ocfl.writing import SourceFile
+from web.stored import stored_files
+
+BEGAN = datetime(2026, 2, 10, 8, 0, tzinfo=UTC)
+WIDTH, HEIGHT = 1240, 1754
+FACTS = ImageFacts("image/tiff", WIDTH, HEIGHT, 3, 8, "rgb", "none", 300.0, 300.0)
+BLURRED = JudgedFinding(
+    Finding("QA-FOCUS-01", 2.4, 1.2, Region(300, 900, 500, 260)), Severity.ERROR, "px"
+)
+SKEWED = JudgedFinding(Finding("QA-SKEW-01", 1.55, 1.0), Severity.WARNING, "°")
+BLANK = JudgedFinding(Finding("QA-BLANK-01"), Severity.INFO)
+DESCRIPTION = DublinCore(
+    title=("Anykščių šilelis",),
+    creator=("Baranauskas, Antanas",),
+    publisher=("Lauryno Ivinskio kalendorius",),
+    date=("1861",),
+    language=("lit",),
+    subject=("Lietuvių poezija", "Anykščiai"),
+    rights=("http://creativecommons.org/publicdomain/mark/1.0/",),
+    identifiers=(Identifier("shelfmark", "A 1861/3"), Identifier("libis", "LIBIS000012345")),
+)
+_FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
+_VERSE = (
+    "Kalnai kelmuoti, pakalnės nuplikę!\nKas jūsų grožei senobinei tiki?\n"
+    "Kur toj puikybė jūsų pasidėjo?\nKur ramus jūsų ūžimas nuo vėjo?"
+)
+
+
+def register(library_code, pages=3, title="Anykščių šilelis", **changes):
+    """An object as it is captured."""
+    plan = ObjectPlan(
+        library_code=library_code,
+        material=Material.BOOK,
+        source_folder=f"/scans/{title}",
+        scans=tuple(PlannedScan(f"{n:04d}.tif", f"{title}{n:0>8}") for n in range(1, pages + 1)),
+        pages=tuple(
+            PlannedPage((RecipePart(n),), PageRole.FRONT_COVER if n == 1 else PageRole.TEXT)
+            for n in range(1, pages + 1)
+        ),
+        title=title,
+        description=replace(DESCRIPTION, title=(title,)),
+        language="lit",
+        operator="Rūta",
+    )
+    plan = replace(plan, **changes)
+    digital_object = register_object(plan, naan="99999", now=BEGAN).digital_object
+    record_scan_facts(digital_object, dict.fromkeys(range(1, pages + 1), FACTS))
+    record_events(digital_object, [_event(EventType.CAPTURE, 0)])
+    return digital_object
+
+
+def begin(digital_object):
+    """A flow takes the object up."""
+    change_state(digital_object, Trigger.BEGIN, now=BEGAN + timedelta(minutes=1))
+    return digital_object
+
+
+def read_pages(digital_object, findings=None, failed=()):
+    """Every page judged and read; ``findings`` by page number."""
+    for number in range(1, digital_object.page_count + 1):
+        outcome = PageOutcome(
+            number,
+            PageState.FAILED if number in failed else PageState.DONE,
+            confidence=0.934,
+            text=f"{_VERSE}\n\n{number}",
+            language="lit",
+            findings=tuple((findings or {}).get(number, ())),
+        )
+        record_page_outcome(digital_object, outcome, now=BEGAN + timedelta(minutes=2))
+    record_events(
+        digital_object,
+        [
+            _event(kind, minutes)
+            for minutes, kind in enumerate(
+                (EventType.QUALITY_REVIEW, EventType.TEXT_RECOGNITION, EventType.DESCRIPTION), 2
+            )
+        ],
+    )
+    return digital_object
+
+
+def keep(digital_object, folder: Path):
+    """Images drawn and stored, the package's files remembered."""
+    files, pages, sources = [], [], {}
+    for number in range(1, digital_object.page_count + 1):
+        drawn = _drawn(folder, number)
+        paths = []
+        for use, path in drawn.items():
+            name = f"{use.value.lower()}/p{number:04d}{path.suffix}"
+            digest = sha512_of(path)
+            sources[name] = SourceFile(path, digest)
+            paths.append(name)
+            media_type = "image/tiff" if path.suffix == ".tif" else "image/jpeg"
+            files.append(
+                PackagedFile(name, use, media_type, path.stat().st_size, digest, BEGAN)
+            )
+        page_id = page_id_of(digital_object.object_id, number)
+        pages.append(PackagedPage(page_id, number, PageRole.TEXT, files=tuple(paths)))
+    stored_files().root.initialise()
+    stored = stored_files().root.put_version(
+        digital_object.object_id,
+        sources,
+        message="first",
+        user_name="tests",
+        user_address="mailto:tests@example.org",
+        created_at=BEGAN,
+    )
+    record_files(digital_object, files, pages)
+    record_stored(
+        digital_object, location=stored.location, version=stored.version, now=BEGAN
+    )
+    record_events(digital_object, [_event(EventType.INGESTION, 6)])
+    return digital_object
+
+
+def finish(digital_object):
+    """The flow's last word."""
+    finish_work(digital_object, now=BEGAN + timedelta(minutes=7))
+    return digital_object
+
+
+def flagged(library_code, folder=None, **changes):
+    """An object of three pages that waits: page 2 blurred and skewed, page 3 blank."""
+    digital_object = begin(register(library_code, **changes))
+    read_pages(digital_object, {2: (SKEWED, BLURRED), 3: (BLANK,)})
+    if folder is not None:
+        keep(digital_object, folder)
+    return finish(digital_object)
+
+
+def _event(kind, minutes):
+    return Event(kind, BEGAN + timedelta(minutes=minutes), Agent("skrynia", version="0.1.0"))
+
+
+def _drawn(folder: Path, number: int) -> dict[FileUse, Path]:
+    page = Image.new("RGB", (WIDTH, HEIGHT), (246, 240, 226))
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((60, 60, WIDTH - 60, HEIGHT - 60), outline=(150, 130, 100), width=3)
+    pen.text((160, 200), "Anykščių šilelis", font=ImageFont.truetype(_FONT, 72), fill=(30, 30, 30))
+    verse = "\n\n".join([_VERSE] * 3)
+    pen.text((160, 420), verse, font=ImageFont.truetype(_FONT, 40), fill=(40, 38, 34), spacing=18)
+    pen.text((600, 1620), str(number), font=ImageFont.truetype(_FONT, 36), fill=(40, 38, 34))
+    source = folder / f"{number}.png"
+    page.save(source)
+    access, thumbnail = folder / f"{number}.tif", folder / f"{number}.jpg"
+    write_pyramid(pyvips.Image.new_from_file(str(source)), access)
+    write_thumbnail(access, thumbnail)
+    return {FileUse.ACCESS: access, FileUse.THUMBNAIL: thumbnail}

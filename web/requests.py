@@ -1,0 +1,25 @@
+"""Asks for flows by leaving a row; the site never waits for one and never starts one."""
+
+from datetime import datetime
+
+from catalogue.models import DigitalObject, User
+from catalogue.services.requests import ask_for_flow
+from catalogue.states import ObjectState
+
+EXPORT = "export"
+DIGITISE = "digitise"
+#: Where an object goes as soon as it is ready.
+FIRST_TARGET = "vepis"
+
+
+def ask_for_export(digital_object: DigitalObject, *, by: User, now: datetime) -> bool:
+    """Ask for the delivery of an object that has become ready; whether there was reason to."""
+    if digital_object.state != ObjectState.READY:
+        return False
+    ask_for_flow(EXPORT, digital_object, {"target": FIRST_TARGET}, by=by, now=now)
+    return True
+
+
+def ask_for_new_images(digital_object: DigitalObject, *, by: User, now: datetime) -> None:
+    """Ask that the object be taken through the steps again, as its recipes now say."""
+    ask_for_flow(DIGITISE, digital_object, by=by, now=now)

@@ -1,0 +1,40 @@
+"""Addresses of the site. What is permanent stands in the contracts: /ark:, /objects/, /iiif/."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import URLPattern, path, register_converter
+
+from web.converters import NameConverter, PageQualifierConverter
+from web.views import health, home, images, objects, pages, preferences, session, verdicts
+
+register_converter(NameConverter, "name")
+register_converter(PageQualifierConverter, "qualifier")
+
+_PAGE = "objects/<name:name>/pages/<int:number>/"
+_IMAGE = "iiif/<name:name>~<qualifier:number>"
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("sign-in/", session.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("language/", preferences.set_language, name="language"),
+    path("theme/", preferences.set_theme, name="theme"),
+    path("health", health.health, name="health"),
+    path("objects/", home.objects, name="objects"),
+    path("objects/<name:name>/", objects.show_object, name="object"),
+    path("objects/<name:name>/progress/", objects.show_progress, name="progress"),
+    path("objects/<name:name>/verdict/", verdicts.give_object_verdict, name="verdict"),
+    path("objects/<name:name>/verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw"),
+    path(_PAGE, pages.show_page, name="page"),
+    path(f"{_PAGE}verdict/", verdicts.give_page_verdict, name="page-verdict"),
+    path(f"{_PAGE}turn/", pages.turn_page, name="turn"),
+    path(f"{_PAGE}thumbnail.jpg", images.thumbnail, name="thumbnail"),
+    path("ark:/<str:naan>/<str:name>", objects.resolve_ark, name="ark"),
+    path("ark:/<str:naan>/<str:name>/<qualifier:page>", objects.resolve_ark, name="ark-page"),
+    path(_IMAGE, images.image_base, name="image"),
+    path(f"{_IMAGE}/info.json", images.image_info, name="image-info"),
+    path(
+        f"{_IMAGE}/<str:region>/<str:size>/<str:rotation>/<str:last>",
+        images.image_part,
+        name="image-part",
+    ),
+]
