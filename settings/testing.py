@@ -4,9 +4,21 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _MAKER = os.getpid()
-os.environ["SKRYNIA_HOME"] = tempfile.mkdtemp(prefix="skrynia-test-")
+
+
+def _clear_abandoned_homes() -> None:
+    """Homes of processes that were killed, or left without a farewell as mypy does."""
+    for home in Path(tempfile.gettempdir()).glob("skrynia-test-*-*"):
+        maker = home.name.split("-")[2]
+        if maker.isdigit() and not Path("/proc", maker).exists():
+            shutil.rmtree(home, ignore_errors=True)
+
+
+_clear_abandoned_homes()
+os.environ["SKRYNIA_HOME"] = tempfile.mkdtemp(prefix=f"skrynia-test-{_MAKER}-")
 os.environ.pop("SKRYNIA_DEMO", None)
 
 from settings.site import *  # noqa: F403 -- the site's settings are the ground of these

@@ -37,6 +37,8 @@ class WorkSettings:
     """How long one step may take on one page."""
     ocr_seconds: int
     """How long reading one page may take."""
+    still_seconds: int
+    """A file changed less long ago than this may still be being written; it is waited for."""
 
 
 def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
@@ -57,6 +59,7 @@ def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
         open_seconds=_count(environment, "SKRYNIA_OPEN_SECONDS", 120),
         page_seconds=_count(environment, "SKRYNIA_PAGE_SECONDS", 600),
         ocr_seconds=_count(environment, "SKRYNIA_OCR_SECONDS", 300),
+        still_seconds=_count(environment, "SKRYNIA_STILL_SECONDS", 2),
     )
 
 

@@ -6,6 +6,16 @@ from itertools import count
 
 import pytest
 
+from catalogue.models import User
+from catalogue.plans import ObjectPlan, PlannedPage, PlannedScan
+from catalogue.roles import LibraryKind, Role
+from catalogue.services.people import add_library, give_role
+from catalogue.services.registration import register_object
+from catalogue.services.states import change_state
+from catalogue.states import ObjectState, Trigger
+from schemas.objects import Material
+from schemas.pages import RecipePart
+
 NOON = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 NAAN = "99999"
 
@@ -17,26 +27,17 @@ def now() -> datetime:
 
 @pytest.fixture
 def county(db):
-    from catalogue.roles import LibraryKind
-    from catalogue.services.people import add_library
-
     return add_library("avb", "Apskrities biblioteka", LibraryKind.COUNTY)
 
 
 @pytest.fixture
 def territory(db):
-    from catalogue.roles import LibraryKind
-    from catalogue.services.people import add_library
-
     return add_library("rsv", "Rajono viešoji biblioteka", LibraryKind.TERRITORY)
 
 
 @pytest.fixture
 def person(county) -> Callable:
     """``person(Role.CONTROLLER)``: somebody with this role, in the county unless told."""
-    from catalogue.models import User
-    from catalogue.services.people import give_role
-
     numbers = count(1)
 
     def make(*roles, library=county):
@@ -50,17 +51,12 @@ def person(county) -> Callable:
 
 @pytest.fixture
 def controller(person):
-    from catalogue.roles import Role
-
     return person(Role.CONTROLLER)
 
 
 @pytest.fixture
 def plan_of() -> Callable:
     """``plan_of("a", "b")``: a plan of scans with these contents, a page each."""
-    from catalogue.plans import ObjectPlan, PlannedPage, PlannedScan
-    from schemas.objects import Material
-    from schemas.pages import RecipePart
 
     def make(*contents: str, **values):
         scans = tuple(
@@ -84,7 +80,6 @@ def plan_of() -> Callable:
 @pytest.fixture
 def registered(county, plan_of) -> Callable:
     """``registered("a", "b")``: the object of such a plan."""
-    from catalogue.services.registration import register_object
 
     def make(*contents: str, **values):
         return register_object(
@@ -97,9 +92,6 @@ def registered(county, plan_of) -> Callable:
 @pytest.fixture
 def in_state(registered) -> Callable:
     """``in_state(ObjectState.READY)``: an object that came there by the table."""
-    from catalogue.services.states import change_state
-    from catalogue.states import ObjectState, Trigger
-
     ways = {
         ObjectState.CAPTURED: (),
         ObjectState.IN_WORK: (Trigger.BEGIN,),

@@ -116,9 +116,7 @@ def narrow(objects: QuerySet[DigitalObject], narrowed: ObjectFilter) -> QuerySet
         objects = objects.filter(library__code=narrowed.library_code)
     if text := narrowed.text.strip():
         named = text.removeprefix("ark:").rpartition("/")[2].lower()
-        identified = Identifier.objects.filter(
-            value__startswith=text, digital_object__isnull=False
-        )
+        identified = Identifier.objects.filter(value__startswith=text, digital_object__isnull=False)
         objects = objects.filter(
             Q(title_search__contains=search_key(text))
             | Q(name__startswith=named)

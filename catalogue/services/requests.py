@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalogue.errors import RequestLostError
 from catalogue.models import DigitalObject, FlowRequest, User
@@ -15,6 +15,8 @@ from catalogue.models.requests import RequestState
 
 #: A worker that has been silent for so long is dead.
 LEASE = timedelta(seconds=60)
+#: A request that has cost so many workers their lives is not tried again.
+MAX_TRIES = 3
 
 
 def ask_for_flow(
@@ -44,10 +46,12 @@ def ask_for_flow(
 def take_request(worker: str, *, now: datetime, lease: timedelta = LEASE) -> FlowRequest | None:
     """Take the oldest request that waits, or whose worker has died; None where there is none.
 
-    Two workers never hold the same request, nor two requests for one object.
+    Two workers never hold the same request, nor two requests for one object; requests for one
+    object are taken in the order they were asked.
     """
     try:
         with transaction.atomic():
+            _give_up_deadly(now, lease)
             found = _takeable(now - lease).first()
             if found is None:
                 return None
@@ -61,16 +65,23 @@ def take_request(worker: str, *, now: datetime, lease: timedelta = LEASE) -> Flo
         return None
 
 
+def _give_up_deadly(now: datetime, lease: timedelta) -> None:
+    FlowRequest.objects.filter(
+        state=RequestState.TAKEN, heartbeat_at__lt=now - lease, tries__gte=MAX_TRIES
+    ).update(state=RequestState.FAILED, finished_at=now, outcome={"worker_died": MAX_TRIES})
+
+
 def _takeable(alive_since: datetime) -> QuerySet[FlowRequest]:
-    taken = FlowRequest.objects.filter(state=RequestState.TAKEN)
+    """Requests whose worker has died, and those waiting behind no other for the same object."""
     dead = Q(state=RequestState.TAKEN, heartbeat_at__lt=alive_since)
-    blocked = taken.filter(digital_object__isnull=False).values("digital_object")
-    waiting = Q(state=RequestState.WAITING) & ~Q(digital_object__in=blocked)
+    ahead = FlowRequest.objects.filter(digital_object=OuterRef("digital_object")).filter(
+        Q(state=RequestState.TAKEN) | Q(state=RequestState.WAITING, pk__lt=OuterRef("pk"))
+    )
     return (
         FlowRequest.objects.select_for_update(
             skip_locked=connection.features.has_select_for_update_skip_locked
         )
-        .filter(dead | waiting)
+        .filter(dead | (Q(state=RequestState.WAITING) & ~Exists(ahead)))
         .order_by("id")
     )
 

@@ -7,12 +7,13 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
+from catalogue.errors import TransitionRefusedError
 from catalogue.models import DigitalObject, FlowRequest, Scan
 from catalogue.services.registration import register_object
 from catalogue.services.requests import ask_for_flow, take_request
 from catalogue.services.states import change_state
 from catalogue.services.verdicts import give_verdict
-from catalogue.states import ObjectState
+from catalogue.states import ObjectState, Trigger
 from schemas.findings import Verdict as Decision
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -97,9 +98,6 @@ def test_object_moves_once_when_two_push(in_state, now):
     digital_object = in_state(ObjectState.CAPTURED)
 
     def withdraw(_):
-        from catalogue.errors import TransitionRefusedError
-        from catalogue.states import Trigger
-
         try:
             change_state(digital_object, Trigger.WITHDRAW, now=now)
         except TransitionRefusedError:

@@ -55,7 +55,7 @@ def test_missing_icu_is_said(monkeypatch):
     monkeypatch.setattr(sorting, "LIBRARY", "icu-of-nowhere")
     sorting._lithuanian.cache_clear()
 
-    with pytest.raises(IcuMissingError, match="LANG-001.*libicu72"):
+    with pytest.raises(IcuMissingError, match=r"LANG-001.*libicu72"):
         sort_key("a")
 
     monkeypatch.undo()
