@@ -1,6 +1,7 @@
 """Linear light and back: faults and scans happen to light, files hold sRGB values."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 #: Linear light, 0 (none) to 1 (the brightest value a file can hold).
 Light = NDArray[np.float32]
 #: An image as files hold it: 8 or 16 bits, grey (h, w) or colour (h, w, 3).
-Pixels = NDArray[np.uint8] | NDArray[np.uint16]
+Pixels = NDArray[np.unsignedinteger[Any]]
 
 #: Axes of a grey image; a colour image has one more.
 GREY_AXES = 2

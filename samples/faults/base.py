@@ -6,7 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from samples.light import Pixels
+from samples.light import GREY_AXES, Pixels
+from samples.scan import ScannedPage
 from samples.sheets import MM_PER_INCH
 from schemas.findings import Region
 
@@ -28,7 +29,7 @@ class SeededFault:
     unit: str
     grade: Grade | None = None
     region: Region | None = None
-    """None where the whole page is hit."""
+    """In pixels of the faulty image; None where the whole page is hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,20 @@ class Scene:
     ppi: float
     page: Region
     text: Region | None = None
-    """The rectangle around all printed lines; None on a page without text."""
+    """The rectangle around all printed lines; None where nobody knows."""
     gutter_is_left: bool = True
+    x_height_mm: float = 1.9
 
     @classmethod
     def of(cls, image: Pixels, ppi: float) -> Self:
         """A scan of which nothing is known: the page fills it."""
-        return cls(image, ppi, whole(image))
+        return cls(image, ppi, Region(0, 0, image.shape[1], image.shape[0]))
+
+    @classmethod
+    def of_scan(cls, scan: ScannedPage, ppi: float, *, recto: bool = True) -> Self:
+        """One of the house's own scans, with all that is known about it."""
+        regions = [line.region for line in scan.lines]
+        return cls(scan.image, ppi, scan.page, around(regions) if regions else None, recto)
 
     def px(self, mm: float) -> float:
         """Millimetres as pixels."""
@@ -60,11 +68,35 @@ class Seeded:
     fault: SeededFault
 
 
-def whole(image: Pixels) -> Region:
-    """The rectangle of the whole image."""
-    return Region(0, 0, image.shape[1], image.shape[0])
+def around(regions: list[Region]) -> Region:
+    """The smallest rectangle around some rectangles."""
+    left, top = min(r.x for r in regions), min(r.y for r in regions)
+    right = max(r.x + r.width for r in regions)
+    bottom = max(r.y + r.height for r in regions)
+    return Region(left, top, right - left, bottom - top)
 
 
 def like(image: Pixels) -> type[np.uint8] | type[np.uint16]:
     """The kind of number an image is made of."""
     return np.uint8 if image.dtype == np.uint8 else np.uint16
+
+
+def text_region(scene: Scene) -> Region:
+    """The rectangle of print: as known, or as the page's dark pixels show it."""
+    if scene.text is not None:
+        return scene.text
+    page = scene.page
+    grey = scene.image if scene.image.ndim == GREY_AXES else scene.image[..., 1]
+    dx, dy = round(page.width * 0.04), round(page.height * 0.04)
+    inner = grey[page.y + dy : page.y + page.height - dy, page.x + dx : page.x + page.width - dx]
+    dark = inner < np.median(inner) * 0.6
+    columns, rows = _inked(dark.mean(axis=0)), _inked(dark.mean(axis=1))
+    return Region(
+        page.x + dx + columns[0], page.y + dy + rows[0], columns[1] - columns[0], rows[1] - rows[0]
+    )
+
+
+def _inked(profile: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[int, int]:
+    """From where to where a profile has ink, single specks left out."""
+    found = np.flatnonzero(profile > max(0.004, float(profile.max()) * 0.05))
+    return (int(found[0]), int(found[-1]) + 1) if found.size else (0, profile.size)
