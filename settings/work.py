@@ -1,6 +1,7 @@
 """How the work is done: where it is kept, on how many hands, within which limits."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +9,9 @@ from enum import StrEnum
 from schemas.identifiers import BETANUMERIC
 from settings.errors import BadSettingError
 from settings.home import Home, home_of
+
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 class TaskRunner(StrEnum):
@@ -61,6 +65,20 @@ def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
         ocr_seconds=_count(environment, "SKRYNIA_OCR_SECONDS", 300),
         still_seconds=_count(environment, "SKRYNIA_STILL_SECONDS", 2),
     )
+
+
+def first_library(environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
+    """Code and name of the house itself, as a new home enters it.
+
+    Raises:
+        BadSettingError: the code has other signs than letters, digits, ``-`` and ``_``.
+    """
+    code = environment.get("SKRYNIA_LIBRARY_CODE") or "county"
+    if not _CODE.fullmatch(code):
+        raise BadSettingError(
+            name="SKRYNIA_LIBRARY_CODE", value=code, reason="1 to 40 of A–Z, a–z, 0–9, - and _"
+        )
+    return code, environment.get("SKRYNIA_LIBRARY_NAME") or "Apskrities biblioteka"
 
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from settings.errors import BadSettingError
-from settings.work import TaskRunner, work_settings
+from settings.work import TaskRunner, first_library, work_settings
 
 
 def test_defaults(tmp_path):
@@ -53,3 +53,13 @@ def test_wrong_value_is_named(name, value):
 
     assert refused.value.facts["name"] == name
     assert value in str(refused.value)
+
+
+def test_first_library_is_named_by_the_environment():
+    assert first_library({}) == ("county", "Apskrities biblioteka")
+    assert first_library({"SKRYNIA_LIBRARY_CODE": "kavb", "SKRYNIA_LIBRARY_NAME": "Kauno"}) == (
+        "kavb",
+        "Kauno",
+    )
+    with pytest.raises(BadSettingError):
+        first_library({"SKRYNIA_LIBRARY_CODE": "a b"})
