@@ -11,9 +11,6 @@ from settings.errors import BadSettingError
 from settings.home import Home, home_of
 
 
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
-
-
 class TaskRunner(StrEnum):
     """Who does the pages: threads of this process, or a Dask cluster."""
 
@@ -74,10 +71,9 @@ def first_library(environment: Mapping[str, str] = os.environ) -> tuple[str, str
         BadSettingError: the code has other signs than letters, digits, ``-`` and ``_``.
     """
     code = environment.get("SKRYNIA_LIBRARY_CODE") or "county"
-    if not _CODE.fullmatch(code):
-        raise BadSettingError(
-            name="SKRYNIA_LIBRARY_CODE", value=code, reason="1 to 40 of A–Z, a–z, 0–9, - and _"
-        )
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,40}", code):
+        allowed = "1 to 40 of A–Z, a–z, 0–9, - and _"
+        raise BadSettingError(name="SKRYNIA_LIBRARY_CODE", value=code, reason=allowed)
     return code, environment.get("SKRYNIA_LIBRARY_NAME") or "Apskrities biblioteka"
 
 
@@ -98,7 +94,6 @@ def _runner(environment: Mapping[str, str]) -> TaskRunner:
 def _naan(environment: Mapping[str, str]) -> str:
     text = environment.get("SKRYNIA_NAAN") or "99999"
     if not 5 <= len(text) <= 9 or set(text) - set(BETANUMERIC):
-        raise BadSettingError(
-            name="SKRYNIA_NAAN", value=text, reason="a NAAN has 5 to 9 digits or consonants"
-        )
+        allowed = "a NAAN has 5 to 9 digits or consonants"
+        raise BadSettingError(name="SKRYNIA_NAAN", value=text, reason=allowed)
     return text
