@@ -45,11 +45,16 @@ class S3Store:
     """Storage below a prefix of a bucket."""
 
     def __init__(
-        self, bucket: str, prefix: str = "", *, lock_expiry_seconds: float = EXPIRY_SECONDS
+        self,
+        bucket: str,
+        prefix: str = "",
+        *,
+        client: "S3Client | None" = None,
+        lock_expiry_seconds: float = EXPIRY_SECONDS,
     ) -> None:
         self.bucket = bucket
         self.prefix = prefix
-        self.client = connect()
+        self.client = client or connect()
         self.lock_expiry_seconds = lock_expiry_seconds
 
     @property

@@ -41,19 +41,17 @@ def ocfl_complaints(objects: list[Path]) -> str:
     Each object is judged by itself: over a whole root the tool's summary hides bad objects.
     """
     folder = judge_folder("ocfl-py") / "bin"
-    said = ""
-    for path in objects:
-        ran = subprocess.run(
-            [folder / "python", folder / "ocfl-validate.py", path],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        lines = (ran.stdout + ran.stderr).splitlines()
-        verdicts = [line for line in lines if "is VALID" in line]
-        if ran.returncode or len(verdicts) != 1 or len(lines) != 1:
-            said += f"{path}: {ran.returncode}\n" + "\n".join(lines) + "\n"
-    return said
+    ran = subprocess.run(
+        [folder / "python", folder / "ocfl-validate.py", *objects],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    content = {f"OCFL v1.1 Object at {path} is VALID" for path in objects}
+    lines = (ran.stdout + ran.stderr).splitlines()
+    complaints = [line for line in lines if line not in content]
+    complaints += sorted(f"no verdict: {line}" for line in content - set(lines))
+    return "\n".join(complaints)
 
 
 def ocfl_root_counts(root: Path) -> tuple[int, int, list[str]]:
@@ -61,9 +59,10 @@ def ocfl_root_counts(root: Path) -> tuple[int, int, list[str]]:
     code = (
         "import sys, ocfl\n"
         "root = ocfl.StorageRoot(root=sys.argv[1])\n"
-        "root.open_root_fs(); root.check_root_structure()\n"
-        "found, good, errors = root.validate_hierarchy(log_warnings=True)\n"
-        "print(found, good, *(str(e) for e in errors), sep='\\n')"
+        "valid = root.validate(log_warnings=True)\n"
+        "said = [str(error) for error in root.errors] + root.log.messages\n"
+        "said += [] if valid else ['invalid']\n"
+        "print(root.num_objects, root.good_objects, *said, sep='\\n')"
     )
     python = judge_folder("ocfl-py") / "bin/python"
     ran = subprocess.run([python, "-c", code, root], capture_output=True, text=True, check=True)

@@ -10,3 +10,6 @@ NOTE = {
     "created_at": NOON,
 }
 ARK = "ark:/99999/x5k2n8d4wq"
+#: What an object holds before and after a write that is interrupted.
+OLD = {"a.tif": b"scan", "mets.xml": b"old"}
+NEW = {"a.tif": b"scan", "b.tif": b"second scan", "mets.xml": b"new"}
