@@ -162,9 +162,15 @@ def write_pyramid(image: pyvips.Image, path: Path, *, lossless: bool = False) ->
     )
 
 
-def write_thumbnail(source: Path, path: Path, longest_px: int = THUMBNAIL_PX) -> None:
-    """Write a small JPEG of an image; of a pyramid only the nearest level is read."""
-    small = pyvips.Image.thumbnail(str(source), longest_px, height=longest_px, size="down")
+def write_thumbnail(pyramid: Path, path: Path, longest_px: int = THUMBNAIL_PX) -> None:
+    """Write a small JPEG from the smallest level of a pyramid that is large enough."""
+    level = pyvips.Image.tiffload(str(pyramid))
+    for number in range(1, level.get("n-pages")):
+        smaller = pyvips.Image.tiffload(str(pyramid), page=number)
+        if max(smaller.width, smaller.height) < longest_px:
+            break
+        level = smaller
+    small = level.thumbnail_image(longest_px, height=longest_px, size="down")
     small.jpegsave(str(path), Q=THUMBNAIL_QUALITY, strip=True, optimize_coding=True)
 
 
@@ -246,3 +252,11 @@ def _facts(part: PagePart) -> ImageFacts:
 def _is_bilevel(part: PagePart) -> bool:
     right_angled = part.recipe.rotation_degrees % 90 == 0
     return _facts(part).colour_space == "bilevel" and right_angled
+
+
+def write_jpeg(source: Path, path: Path, quality: int, longest_px: int = 0) -> None:
+    """Write an image (of a pyramid the whole) as JPEG, made smaller where ``longest_px`` asks."""
+    image = pyvips.Image.new_from_file(str(source), access="sequential")
+    if longest_px and max(image.width, image.height) > longest_px:
+        image = pyvips.Image.thumbnail(str(source), longest_px, height=longest_px, size="down")
+    image.jpegsave(str(path), Q=quality, optimize_coding=True)
