@@ -18,3 +18,35 @@ class OneVerdictError(LibraryError):
     code = "CLI-002"
     message = N_("A verdict is one of {options}.")
     hint = N_("Give exactly one of them; skrynia review --help shows examples.")
+
+
+class UnknownStateError(LibraryError):
+    """No state is called so."""
+
+    code = "CLI-003"
+    message = N_("There is no state “{state}”.")
+    hint = N_("The states are: {known}.")
+
+
+class UnknownRoleError(LibraryError):
+    """No role is called so."""
+
+    code = "CLI-004"
+    message = N_("There is no role “{role}”.")
+    hint = N_("The roles are: {known}.")
+
+
+class PageMissingError(LibraryError):
+    """The object has no page at this place."""
+
+    code = "CLI-005"
+    message = N_("Object {object_id} has no page {page}; it has {pages}.")
+    hint = N_("skrynia show lists the pages.")
+
+
+class NothingToUndoError(LibraryError):
+    """No verdict stands that could be taken back."""
+
+    code = "CLI-006"
+    message = N_("No verdict on {object_id} stands that could be taken back.")
+    hint = N_("skrynia show tells its state.")

@@ -1,10 +1,8 @@
 """Be a page: capture -> qa -> derivatives -> ocr, each for itself; then the object, whole.
 
-Every step writes what it did into the object's work folder, so that a run that was killed at any
+Every step leaves its result in the object's work folder, so that a run that was killed at any
 moment goes on where it stopped: only the pages that were in work are done again.
 """
-
-from pathlib import Path
 
 from prefect import flow
 from prefect.futures import as_completed
@@ -12,30 +10,29 @@ from prefect.states import Completed, State
 
 from flows import object_tasks, page_tasks
 from flows.claim import claimed
-from pipeline.sequence import sequence_findings
+from settings.work import WorkSettings
 
 
 @flow(name="digitise-object", validate_parameters=False)
-def digitise_object(object_id: str, home: Path) -> State:
+def digitise_object(object_id: str, settings: WorkSettings) -> State:
     """Take one digital object from its scans to the aggregator, or to the person who must look."""
     from flows import recording  # noqa: PLC0415 -- workers import this module without Django
 
-    work = recording.work_on(object_id, home)
+    work = recording.work_on(object_id, settings)
     with claimed(work.folder, object_id):
-        recording.record_begun(object_id)
-        jobs = [page_tasks.walk.submit(job) for job in work.page_jobs]
+        recording.record_begun(work)
+        jobs = {page_tasks.walk.submit(job): job for job in work.page_jobs}
         outcomes = []
-        for done in as_completed(jobs):
-            outcome = page_tasks.outcome_of(done, work)
-            recording.record_page(object_id, outcome)
-            outcomes.append(outcome)
+        for done in as_completed(list(jobs)):
+            outcomes.append(page_tasks.outcome_of(done, jobs[done]))
+            recording.record_page(work, jobs[done], outcomes[-1])
         outcomes.sort(key=lambda outcome: outcome.sequence)
-        recording.record_sequence(object_id, sequence_findings(outcomes))
-        package = object_tasks.describe(work, outcomes)
-        stored = object_tasks.store(work, package)
-        recording.record_stored(object_id, package, stored)
+        recording.record_sequence(work, outcomes)
+        described = object_tasks.describe(work, tuple(outcomes))
+        aip = object_tasks.store(work, described)
+        recording.record_stored(work, described, aip, page_tasks.seconds_of(outcomes))
         object_tasks.clear(work)
     if recording.needs_person(object_id):
-        return Completed(name="NeedsReview", message=f"{len(jobs)} pages kept: {stored.location}")
-    recording.record_delivery(object_id, object_tasks.export(work, stored))
-    return Completed(name="Delivered", message=f"{len(jobs)} pages: {stored.location}")
+        return Completed(name="NeedsReview", message=f"{len(jobs)} pages kept: {aip.location}")
+    recording.record_delivery(object_id, object_tasks.export(work))
+    return Completed(name="Delivered", message=f"{len(jobs)} pages: {aip.location}")

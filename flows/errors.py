@@ -20,9 +20,17 @@ class AlreadyInWorkError(LibraryError):
     hint = N_("Wait until it has finished; giving the command again then shows the result.")
 
 
-class NotEnoughSpaceError(LibraryError):
-    """The run would fill the disk."""
+class SourceUnreadableError(LibraryError):
+    """A scan cannot be read, so the object cannot be known by its scans."""
 
     code = "FLOW-003"
-    message = N_("{needed} MB of free space are needed in {folder}, {free} MB are there.")
-    hint = N_("Make room or set SKRYNIA_HOME to a larger disk, then give the same command again.")
+    message = N_("“{path}” cannot be read: {reason}.")
+    hint = N_("Give this account the right to read it, or mend the disk; nothing was taken in.")
+
+
+class BrokenDownError(LibraryError):
+    """A fault in the program ended a flow."""
+
+    code = "FLOW-004"
+    message = N_("Object {object_id} could not be taken further by a fault in the program.")
+    hint = N_("Nothing is lost: give the command again. If it happens again, send {log} along.")

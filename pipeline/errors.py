@@ -74,3 +74,35 @@ class ScanUnreadableError(LibraryError):
     code = "DER-001"
     message = N_("No page image could be made of page {sequence} from “{source}”: {reason}.")
     hint = N_("The scan is kept as it is. Scan the page again, or replace the file.")
+
+
+class OcrMissingError(LibraryError):
+    """The text recognition program is not installed."""
+
+    code = "OCR-001"
+    message = N_("The text recognition program “{engine}” is not installed.")
+    hint = N_("Install it (apt-get install tesseract-ocr) and give the same command again.")
+
+
+class ModelMissingError(LibraryError):
+    """A language was asked for that text recognition cannot read."""
+
+    code = "OCR-002"
+    message = N_("Text recognition has no model “{missing}”.")
+    hint = N_("Install it (apt-get install {packages}) or choose among: {installed}.")
+
+
+class NotStoredWholeError(LibraryError):
+    """What was read back from storage is not what was given."""
+
+    code = "AIP-001"
+    message = N_("Object {object_id} was not stored whole: {reason} ({path}).")
+    hint = N_("Nothing of the work is lost. Check the disk, then give the same command again.")
+
+
+class NoRoomError(LibraryError):
+    """The run would fill the disk."""
+
+    code = "CAP-010"
+    message = N_("{needed} MB of free space are needed in {folder}, {free} MB are there.")
+    hint = N_("Make room or set SKRYNIA_HOME to a larger disk, then give the same command again.")

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -128,7 +129,8 @@ def remembered(
     marker = folder / f"{step}.done.json"
     kept = _kept(marker, key)
     if kept is not None:
-        return decode(kept["result"])
+        with suppress(KeyError, TypeError, ValueError):
+            return decode(kept["result"])
     marker.unlink(missing_ok=True)
     result = compute()
     content = {

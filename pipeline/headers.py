@@ -19,6 +19,7 @@ from pipeline.jp2_header import Jp2DamagedError, read_jp2_header
 from pipeline.raster_header import RasterDamagedError, read_raster_header
 from pipeline.tiff_header import TiffDamagedError, read_tiff_header
 from schemas.pages import ImageFacts
+from schemas.texts import N_
 
 _DAMAGED = (ImageDamagedError, Jp2DamagedError, RasterDamagedError, TiffDamagedError)
 
@@ -40,7 +41,7 @@ def read_headers(path: Path, max_pixels: int) -> tuple[ScanHeader, ...]:
     kind = media_type_of(path)
     if kind is None:
         empty = path.stat().st_size == 0
-        reason = "the file is empty" if empty else "its content is of no known image format"
+        reason = N_("the file is empty") if empty else N_("its content is of no known image format")
         raise ScanFaultError(fault=ScanFault.NO_IMAGE, reason=reason)
     if kind not in TAKEN:
         reason = f"{kind} is not taken as a master"

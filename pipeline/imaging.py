@@ -14,6 +14,7 @@ from PIL import Image
 
 from pipeline.formats import JPEG, JPEG2000, JPEG2000_CODESTREAM, PDF, PNG, TIFF, media_type_of
 from schemas.pages import ImageFacts
+from schemas.texts import N_
 
 #: PDF pages have no pixels of their own; they are drawn at this resolution.
 PDF_PPI = 300
@@ -72,7 +73,7 @@ def _load(path: Path, kind: str | None, image: int, options: dict[str, Any]) -> 
         return pyvips.Image.jp2kload(name, **options)
     if kind == PDF:
         return pyvips.Image.pdfload(name, page=image, dpi=PDF_PPI, **options)
-    raise ImageDamagedError("its content is of no known image format")
+    raise ImageDamagedError(N_("its content is of no known image format"))
 
 
 def open_with_pillow(path: Path, facts: ImageFacts, image: int = 0) -> tuple[pyvips.Image, int]:

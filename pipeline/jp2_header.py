@@ -8,6 +8,7 @@ from typing import BinaryIO
 from pipeline.colour_profiles import profile_name
 from pipeline.formats import JPEG2000, JPEG2000_CODESTREAM
 from schemas.pages import ImageFacts
+from schemas.texts import N_
 
 _MAX_BOXES = 1000
 _MAX_HEADER_BYTES = 16 << 20
@@ -35,7 +36,7 @@ def read_jp2_header(path: Path) -> ImageFacts:
             boxes, codestream = _boxes_of(file)
             return _facts(JPEG2000, boxes, _size_marker(file, codestream))
         except struct.error as error:
-            raise Jp2DamagedError("its headers end early") from error
+            raise Jp2DamagedError(N_("its headers end early")) from error
 
 
 def _boxes_of(file: BinaryIO) -> tuple[dict[bytes, bytes], int]:
@@ -53,7 +54,7 @@ def _boxes_of(file: BinaryIO) -> tuple[dict[bytes, bytes], int]:
             for name, content in _inner(file.read(min(length - head, _MAX_HEADER_BYTES))):
                 found.setdefault(name, content)
         offset += length
-    raise Jp2DamagedError("it has no picture")
+    raise Jp2DamagedError(N_("it has no picture"))
 
 
 def _box_head(start: bytes, rest: int) -> tuple[int, bytes, int]:
@@ -64,7 +65,7 @@ def _box_head(start: bytes, rest: int) -> tuple[int, bytes, int]:
     elif length == 0:
         length = rest
     if length < head:
-        raise Jp2DamagedError("the length of one of its boxes is impossible")
+        raise Jp2DamagedError(N_("the length of one of its boxes is impossible"))
     return length, kind, head
 
 
@@ -84,12 +85,12 @@ def _size_marker(file: BinaryIO, offset: int) -> tuple[int, int, int, int]:
     file.seek(offset)
     marker, _, _, x1, y1, x0, y0 = struct.unpack(">IHHIIII", file.read(24))
     if marker != 0xFF4FFF51:
-        raise Jp2DamagedError("its codestream does not begin as it must")
+        raise Jp2DamagedError(N_("its codestream does not begin as it must"))
     tile_width, tile_height = struct.unpack(">II", file.read(8))
     file.seek(8, 1)
     channels, depth = struct.unpack(">HB", file.read(3))
     if x1 <= x0 or y1 <= y0 or not tile_width or not tile_height or not channels:
-        raise Jp2DamagedError("its size is impossible")
+        raise Jp2DamagedError(N_("its size is impossible"))
     return x1 - x0, y1 - y0, channels, (depth & 0x7F) + 1
 
 

@@ -45,8 +45,8 @@ class OcrResult:
 
     @property
     def was_read(self) -> bool:
-        """Whether there is a text file, be it empty."""
-        return not any(f.code == "QA-OCR-01" for f in self.findings)
+        """Whether there is a text file, be it empty; else the findings say why not."""
+        return not self.findings
 
 
 def recognise_page(request: OcrRequest, engine: OcrEngine) -> OcrResult:
@@ -109,9 +109,7 @@ def legible_block(block: TextBlock) -> TextBlock | None:
 
 def legible_line(line: TextLine) -> TextLine | None:
     """The line without its noise; None where no word is left."""
-    words = tuple(
-        w for w in line.words if w.text.strip() and w.confidence >= MIN_WORD_CONFIDENCE
-    )
+    words = tuple(w for w in line.words if w.text.strip() and w.confidence >= MIN_WORD_CONFIDENCE)
     return replace(line, words=words) if words else None
 
 
@@ -130,6 +128,11 @@ def check_model(model: str, engine: OcrEngine) -> None:
     if missing or not model:
         raise ModelMissingError(
             missing=", ".join(missing) or "–",
-            packages=" ".join(f"tesseract-ocr-{part.lower().replace('_', '-')}" for part in missing),
+            packages=" ".join(f"tesseract-ocr-{package_of(part)}" for part in missing),
             installed=", ".join(sorted(installed)),
         )
+
+
+def package_of(model: str) -> str:
+    """The end of the Debian package's name that carries a model."""
+    return {"Fraktur": "script-frak"}.get(model, model.lower().replace("_", "-"))

@@ -28,7 +28,6 @@ class Master:
     sha512: str
     original_name: str
     facts: ImageFacts | None
-    is_page: bool = True
 
     @property
     def logical_path(self) -> str:
@@ -161,7 +160,10 @@ def events_of(
     names = tuple(m.logical_path for m in masters)
     capture = Event(EventType.CAPTURE, sheet.created_at, operator, detail=sheet.device, about=names)
     digest = Event(EventType.DIGEST, at, software, detail="SHA-512", about=names)
-    return (capture, digest, *page_events(sheet, outcomes, software, at)) + (
+    return (
+        capture,
+        digest,
+        *page_events(sheet, outcomes, software, at),
         Event(EventType.DESCRIPTION, at, software, detail="METS, PREMIS, MIX, Dublin Core"),
         Event(EventType.INGESTION, at, software, detail="OCFL 1.1"),
     )

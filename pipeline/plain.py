@@ -1,5 +1,6 @@
 """Frozen values as plain ones for JSON, and back by the types their fields declare."""
 
+import base64
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -18,6 +19,8 @@ def plain_of(value: object) -> Any:
         return value.value
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, Mapping):
         return {str(name): plain_of(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
@@ -43,6 +46,8 @@ def _typed(kind: Any, plain: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _typed(hints[name], part) for name, part in plain.items()})
+    if kind is bytes:
+        return base64.b64decode(plain)
     if isinstance(kind, type) and issubclass(kind, Enum | Path):
         return kind(plain)
     return plain

@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 from pipeline.colour_profiles import profile_name
 from pipeline.formats import JPEG, PNG
 from schemas.pages import ImageFacts
+from schemas.texts import N_
 
 _MODES = {
     "1": ("bilevel", 1), "L": ("grey", 1), "LA": ("grey", 2), "I;16": ("grey", 1), "I": ("grey", 1),
@@ -56,7 +57,7 @@ def read_raster_header(path: Path, kind: str) -> ImageFacts:
                 orientation=_orientation(exif.get(_ORIENTATION)),
             )
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise RasterDamagedError("its header cannot be read") from error
+        raise RasterDamagedError(N_("its header cannot be read")) from error
 
 
 def _layout(path: Path, kind: str, image: Image.Image) -> tuple[str, int, int]:

@@ -24,6 +24,7 @@ from pipeline.imaging import (
 )
 from schemas.findings import Region
 from schemas.pages import ImageFacts, RecipePart
+from schemas.texts import N_
 
 PYRAMID = "pyramid.tif"
 THUMBNAIL = "thumbnail.jpg"
@@ -228,7 +229,9 @@ def _cropped(image: pyvips.Image, crop: Region) -> pyvips.Image:
     right = min(image.width, crop.x + crop.width)
     bottom = min(image.height, crop.y + crop.height)
     if left >= right or top >= bottom:
-        raise ScanFaultError(fault=ScanFault.DAMAGED, reason="the recipe crops beside the image")
+        raise ScanFaultError(
+            fault=ScanFault.DAMAGED, reason=N_("the recipe crops beside the image")
+        )
     return image.crop(left, top, right - left, bottom - top)
 
 
@@ -245,7 +248,7 @@ def _is_void(thumbnail: Path) -> bool:
 
 def _facts(part: PagePart) -> ImageFacts:
     if part.scan.facts is None:
-        raise ScanFaultError(fault=ScanFault.DAMAGED, reason="its header could not be read")
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=N_("its header could not be read"))
     return part.scan.facts
 
 

@@ -84,7 +84,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        os.register_at_fork(after_in_child=self._forget)
+        os.register_at_fork(after_in_child=self._start_afresh)
 
     def run(self, job: Callable[P, T], limits: Limits, *args: P.args, **_: P.kwargs) -> T:
         """Run ``job(*args)`` in a child; both must be picklable, the job by its name.
@@ -123,6 +123,11 @@ class Sandbox:
 
     def _forget(self) -> None:
         self._process = self._control = None
+
+    def _start_afresh(self) -> None:
+        """A forked process shares neither the zygote nor a lock that another thread held."""
+        self._lock = threading.Lock()
+        self._forget()
 
     def _ask(self, module: str, request: bytes, seconds: float) -> tuple[bytes, dict[str, Any]]:
         ours, theirs = socket.socketpair()

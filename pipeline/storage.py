@@ -1,22 +1,41 @@
-"""Step 5, storage: the object's files become a version of its OCFL object, proved by reading back."""
+"""Step 5, storage: the files become a version of the OCFL object, proved by reading back."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from pipeline.errors import NotStoredWholeError
 from pipeline.package import WorkFile
+from storage.locations import open_store
 from storage.ocfl.root import StorageRoot
 from storage.ocfl.writing import SourceFile
+
+
+#: OCFL wants a URI for whoever made a version; a program has no mailbox.
+ADDRESS = "urn:x-skrynia:digitise"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAip:
     """Where an object is kept."""
 
     object_id: str
-    version: str
-    """v1, v2, …"""
+    version: int
     location: str
+
+
+def open_root(location: str) -> StorageRoot:
+    """The storage root at a path or ``s3://bucket/prefix``, set up where it is new."""
+    root = StorageRoot(open_store(location))
+    root.initialise()
+    return root
+
+
+def clear_work(folder: Path) -> None:
+    """Let go of an object's work files; what is read-only goes too."""
+    shutil.rmtree(folder, ignore_errors=False)
 
 
 def store_aip(
@@ -31,9 +50,15 @@ def store_aip(
     """
     sources = {f.packaged.logical_path: SourceFile(f.path, f.packaged.sha512) for f in files}
     stored = root.put_version(
-        object_id, sources, message="Digitised", user_name=by, user_address="", created_at=at
+        object_id,
+        sources,
+        message="Digitised",
+        user_name=by,
+        user_address=ADDRESS,
+        created_at=at,
+        link=True,
     )
     if problems := root.verify(object_id):
         first = problems[0]
         raise NotStoredWholeError(object_id=object_id, reason=first.text, path=first.path)
-    return StoredAip(object_id, f"v{stored.version}", stored.location)
+    return StoredAip(object_id, stored.version, stored.location)

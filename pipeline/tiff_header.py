@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from pipeline.colour_profiles import profile_name
 from schemas.pages import ImageFacts
+from schemas.texts import N_
 
 #: More directories than this is no book but a trap.
 MAX_DIRECTORIES = 10_000
@@ -33,6 +34,9 @@ _COLOUR_SPACES = {
     0: "grey", 1: "grey", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab",
     10: "lab",
 }  # fmt: skip
+
+_CUT_OFF = N_("it is cut off: the directory that should stand at its end is missing")
+_NO_DIRECTORY = N_("its first directory cannot be read")
 
 Tags = dict[int, tuple[int | float, ...] | bytes]
 
@@ -63,10 +67,12 @@ def read_tiff_header(path: Path) -> tuple[Directory, ...]:
         TiffDamagedError: no image could be found.
     """
     with path.open("rb") as file:
-        directories = _directories(file, _layout(file))
+        layout = _layout(file)
+        directories = _directories(file, layout)
     images = [(n, tags) for n, tags in enumerate(directories) if _is_image(tags)]
     if not images:
-        raise TiffDamagedError("its first directory cannot be read")
+        is_cut = layout.first >= path.stat().st_size
+        raise TiffDamagedError(_CUT_OFF if is_cut else _NO_DIRECTORY)
     return tuple(Directory(n, _facts(tags, len(images))) for n, tags in images)
 
 
@@ -78,7 +84,7 @@ def _layout(file: BinaryIO) -> _Layout:
             return _Layout(order, True, struct.unpack(f"{order}Q", start[8:16])[0])
         return _Layout(order, False, struct.unpack(f"{order}I", start[4:8])[0])
     except struct.error as error:
-        raise TiffDamagedError("it ends within its first bytes") from error
+        raise TiffDamagedError(N_("it ends within its first bytes")) from error
 
 
 def _directories(file: BinaryIO, layout: _Layout) -> list[Tags]:

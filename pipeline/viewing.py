@@ -1,14 +1,15 @@
 """Makes the view that quality checks look at, in one pass from the top of the file to its end."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
-from PIL import Image
 
+from pipeline.imaging import ImageDamagedError, open_scan, open_with_pillow, said_by
 from qa.page import MAX_OVERVIEW_PX, TILE_GRID, TILE_PX, PageView, Tile
 from schemas.errors import LibraryError
 from schemas.findings import Region
@@ -20,7 +21,6 @@ STRIP_ROWS = 384
 #: Larger files are never decoded whole, not even where there is no other way.
 MAX_WHOLE_PIXELS = 80_000_000
 _EIGHT_BIT = ("srgb", "b-w", "multiband")
-_PAGED_LOADERS = ("tiffload", "pdfload", "gifload", "webpload", "heifload")
 
 
 class ScanNotViewableError(LibraryError):
@@ -41,46 +41,22 @@ def view_page(
     Raises:
         ScanNotViewableError: the image library gave up.
     """
-    # A kept operation that failed once gives black pixels the next time, without an error.
-    pyvips.cache_set_max(0)
     try:
-        return _view(_opened(path, image_in_file), facts, crop)
-    except pyvips.Error as error:
-        if (whole := _decoded_whole(path, image_in_file, facts)) is not None:
-            return _view(whole, facts, crop)
-        reason = str(error).strip().splitlines()[-1].strip()
-        raise ScanNotViewableError(name=path.name, reason=reason) from error
+        return _view(open_scan(path, image_in_file, strict=False), facts, crop)
+    except (ImageDamagedError, pyvips.Error) as error:
+        if facts.width_px * facts.height_px <= MAX_WHOLE_PIXELS:
+            with suppress(ImageDamagedError, pyvips.Error):
+                return _view(open_with_pillow(path, facts, image_in_file)[0], facts, crop)
+        raise ScanNotViewableError(name=path.name, reason=said_by(error)) from error
 
 
 def _view(image: pyvips.Image, facts: ImageFacts, crop: Region | None) -> PageView:
-    if crop is not None:
-        image = image.crop(crop.x, crop.y, crop.width, crop.height)
-    return _Viewing(_plain(image), facts, crop).view()
-
-
-def _decoded_whole(path: Path, image_in_file: int, facts: ImageFacts) -> pyvips.Image | None:
-    """What libvips 8.14 cannot read, though others can.
-
-    Such are JPEG 2000 with interleaved tile parts, old JPEG in TIFF, 12 bits, tiled planes.
-    """
-    if facts.width_px * facts.height_px > MAX_WHOLE_PIXELS:
-        return None
-    try:
-        with Image.open(path) as picture:
-            picture.seek(image_in_file)
-            deep = picture.mode.startswith("I;16")
-            pixels = np.asarray(picture if deep else picture.convert("RGB"))
-    except (OSError, ValueError, SyntaxError, EOFError):
-        return None
-    return pyvips.Image.new_from_array(pixels.astype(np.uint16) if deep else pixels)
-
-
-def _opened(path: Path, image_in_file: int) -> pyvips.Image:
-    options: dict[str, object] = {"access": "sequential"}
-    loader = pyvips.Image.new_from_file(str(path), access="sequential").get("vips-loader")
-    if str(loader).startswith(_PAGED_LOADERS) and image_in_file:
-        options["page"] = image_in_file
-    return pyvips.Image.new_from_file(str(path), **options)
+    if crop is None:
+        return _Viewing(_plain(image), facts, (0, 0)).view()
+    left, top = max(0, crop.x), max(0, crop.y)
+    width = min(crop.x + crop.width, image.width) - left
+    height = min(crop.y + crop.height, image.height) - top
+    return _Viewing(_plain(image.crop(left, top, width, height)), facts, (left, top)).view()
 
 
 def _plain(image: pyvips.Image) -> pyvips.Image:
@@ -99,8 +75,8 @@ def _plain(image: pyvips.Image) -> pyvips.Image:
 class _Viewing:
     """One pass over an image: strips in, overview and tiles out."""
 
-    def __init__(self, image: pyvips.Image, facts: ImageFacts, crop: Region | None) -> None:
-        self.image, self.facts, self.crop = image, facts, crop
+    def __init__(self, image: pyvips.Image, facts: ImageFacts, origin: tuple[int, int]) -> None:
+        self.image, self.facts, self.origin = image, facts, origin
         self.width, self.height = image.width, image.height
         self.shrink = max(1, -(-max(self.width, self.height) // MAX_OVERVIEW_PX))
         self.low_bits_used = False
@@ -123,6 +99,7 @@ class _Viewing:
             shrink=self.shrink,
             tiles=tiles,
             used_bits=used_bits if deep else self.facts.bits_per_channel,
+            origin=self.origin,
         )
 
     def _strips(self) -> Iterator[tuple[int, NDArray[np.uint8]]]:
@@ -161,12 +138,8 @@ class _Viewing:
             left = min(int(places[0] + x) * self.shrink, strip.shape[1] - side_x)
             high = min(int(y) * self.shrink, strip.shape[0] - side_y)
             piece = _grey(strip[high : high + side_y, left : left + side_x])
-            self.best[row, column] = (value, self._tile(left, top + high, piece))
-
-    def _tile(self, x: int, y: int, grey: NDArray[np.uint8]) -> Tile:
-        if self.crop is not None:
-            x, y = x + self.crop.x, y + self.crop.y
-        return Tile(x, y, grey)
+            place = (self.origin[0] + left, self.origin[1] + top + high)
+            self.best[row, column] = (value, Tile(*place, piece))
 
 
 def _shrunk(strip: NDArray[np.uint8], shrink: int) -> NDArray[np.uint8] | None:

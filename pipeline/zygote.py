@@ -157,18 +157,18 @@ def run_job(channel_fd: int, allowed: tuple[str, ...]) -> None:
             module, name, arguments, limits = pickle.load(request)
         confine(*limits)
         answer = _answer_of(lambda: _function(module, name, allowed)(*arguments))
-        channel.sendall(pickle.dumps(answer))
+        channel.sendall(answer)
 
 
-def _answer_of(job: Callable[[], object]) -> tuple[str, object]:
+def _answer_of(job: Callable[[], object]) -> bytes:
     try:
-        return ("value", job())
+        return pickle.dumps(("value", job()))
     except MemoryError as error:
-        return ("memory", str(error))
+        return pickle.dumps(("memory", str(error)))
     except LibraryError as error:
-        return ("library", error)
+        return pickle.dumps(("library", error))
     except Exception as error:
-        return ("error", f"{type(error).__name__}: {error}")
+        return pickle.dumps(("error", f"{type(error).__name__}: {error}"))
 
 
 def _function(module: str, name: str, allowed: tuple[str, ...]) -> Callable[..., Any]:

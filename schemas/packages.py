@@ -21,6 +21,10 @@ class FileUse(StrEnum):
     """MIX, one a master."""
     PROVENANCE = "PROVENANCE"
     """PREMIS of the object and version."""
+    DESCRIPTION = "DESCRIPTION"
+    """The description in Dublin Core."""
+    STRUCTURE = "STRUCTURE"
+    """The METS document; it speaks of all other files and so is not among its own."""
     SOURCE_DESCRIPTION = "SOURCE_DESCRIPTION"
     """The description as it was given, kept whole."""
 

@@ -84,3 +84,12 @@ def get_library(code: str) -> Library:
 def drawn_password() -> str:
     """A password by chance, to be shown once."""
     return secrets.token_urlsafe(12)
+
+
+def shell_user(name: str) -> User:
+    """The account under which somebody works at the command line; nobody signs in with it."""
+    user, is_new = User.objects.get_or_create(username=f"shell:{name}"[:150])
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=("password",))
+    return user

@@ -10,7 +10,7 @@ import pytesseract
 from pipeline.engines.base import EngineError, EngineTimeoutError
 from schemas.alto import parse_alto
 from schemas.pages import PageText
-from schemas.xml import XmlError
+from schemas.errors import LibraryError
 
 #: Tesseract's own threads make it four times slower when pages run side by side. The variable
 #: must stand in the environment of whichever process calls it.
@@ -54,7 +54,7 @@ class TesseractEngine:
             raise EngineError("tesseract is not installed") from error
         except pytesseract.TesseractError as error:
             raise EngineError(reason_of(error)) from error
-        except (FileNotFoundError, XmlError) as error:
+        except (FileNotFoundError, LibraryError) as error:
             raise EngineError("it ended without a text") from error
         except RuntimeError as error:  # pytesseract's word for a time limit
             raise EngineTimeoutError(f"more than {time_limit_seconds:.0f} s") from error

@@ -1,0 +1,227 @@
+"""The commands there are. Each module is loaded only when its command is called."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.django import prepare
+from cli.language import _
+from schemas.objects import Material
+
+app = typer.Typer(
+    name="skrynia",
+    help=_("Digitises: scans in, judged, read, described, kept for good, and told to the nation."),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+users = typer.Typer(help=_("People who may sign in."), no_args_is_help=True)
+exports = typer.Typer(help=_("Hand objects over to others."), no_args_is_help=True)
+app.add_typer(users, name="user")
+app.add_typer(exports, name="export")
+
+AsJson = Annotated[bool, typer.Option("--json", help=_("Answer in JSON on standard output."))]
+Lang = Annotated[str, typer.Option("--lang", metavar="lt|en", help=_("Language of the answers."))]
+ObjectName = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help=_("The object's ARK, its name, or an unambiguous beginning of it.")
+    ),
+]
+
+
+@app.command(
+    help=_(
+        "Take a folder of page images from scan to VEPIS package, or to the person who must look."
+        "\n\nRunning it again goes on where it stopped; the same scans are never taken twice."
+    ),
+    epilog=_("Example: skrynia digitise scans/ausra --title „Aušra“ --profile newspaper"),
+)
+def digitise(
+    folder: Annotated[Path, typer.Argument(help=_("Folder with the images of one object."))],
+    profile: Annotated[
+        Material, typer.Option(help=_("Kind of original; it chooses the limits of the checks."))
+    ] = Material.BOOK,
+    language: Annotated[
+        str, typer.Option(help=_("Languages to read, joined by +, such as lit+pol or frk."))
+    ] = "lit",
+    title: Annotated[
+        str, typer.Option(help=_("Title; else that of the description, else the folder's name."))
+    ] = "",
+    metadata: Annotated[
+        Path | None,
+        typer.Option(help=_("Description: a CSV or XML file (Dublin Core, MODS, MARC).")),
+    ] = None,
+    library: Annotated[str, typer.Option(help=_("Code of the owning library."))] = "",
+    project: Annotated[str, typer.Option(help=_("Project the work belongs to."))] = "",
+    batch: Annotated[str, typer.Option(help=_("Batch within the project."))] = "",
+    device: Annotated[str, typer.Option(help=_("Scanner or camera."))] = "",
+    operator: Annotated[str, typer.Option(help=_("Who scanned."))] = "",
+    capture_profile: Annotated[
+        str, typer.Option(help=_("How files become objects and pages (flat, subfolders, …)."))
+    ] = "flat",
+    recursive: Annotated[
+        bool, typer.Option("--recursive", help=_("Read sub-folders too."))
+    ] = False,
+    as_new: Annotated[
+        bool, typer.Option("--as-new", help=_("Make a second object of known scans or folder."))
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only show what would become which page."))
+    ] = False,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.digitise import DigitiseCall, run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(
+        run(
+            DigitiseCall(
+                folder=folder, material=profile, language=language, title=title,
+                metadata=metadata, library=library, project=project, batch=batch, device=device,
+                operator=operator, capture_profile=capture_profile, recursive=recursive,
+                as_new=as_new, dry_run=dry_run, as_json=as_json,
+            )
+        )
+    )  # fmt: skip
+
+
+@app.command(
+    help=_("Give a verdict on an object or on one of its pages."),
+    epilog=_("Example: skrynia review x5k2 --page 7 --rescan --note „neryšku“"),
+)
+def review(
+    name: ObjectName,
+    page: Annotated[int | None, typer.Option(help=_("The page's place in the order."))] = None,
+    accept: Annotated[bool, typer.Option("--accept", help=_("Good as it is."))] = False,
+    rescan: Annotated[bool, typer.Option("--rescan", help=_("Must be scanned again."))] = False,
+    original_defect: Annotated[
+        bool, typer.Option("--original-defect", help=_("The fault is the original's."))
+    ] = False,
+    reject: Annotated[bool, typer.Option("--reject", help=_("Not to be used at all."))] = False,
+    undo: Annotated[bool, typer.Option("--undo", help=_("Take the last verdict back."))] = False,
+    note: Annotated[str, typer.Option(help=_("Why; the next person will read it."))] = "",
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.review import ReviewCall, run  # noqa: PLC0415 -- models load after Django
+
+    options = {
+        "accept": accept, "rescan": rescan, "original_defect": original_defect,
+        "reject": reject, "undo": undo,
+    }  # fmt: skip
+    chosen = tuple(option for option, is_given in options.items() if is_given)
+    raise typer.Exit(run(ReviewCall(name, page, chosen, note, as_json)))
+
+
+@app.command("list", help=_("List the objects, those that wait for somebody first."))
+def list_(
+    state: Annotated[str, typer.Option(help=_("Only objects in this state."))] = "",
+    library: Annotated[str, typer.Option(help=_("Only objects of this library."))] = "",
+    text: Annotated[
+        str, typer.Option(help=_("Only objects with this in title or identifier."))
+    ] = "",
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.objects import run_list  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run_list(state, library, text, as_json=as_json))
+
+
+@app.command(help=_("Show one object: pages, findings, where it is kept, what was exported."))
+def show(name: ObjectName, as_json: AsJson = False, lang: Lang = "lt") -> None:
+    prepare()
+    from cli.objects import run_show  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run_show(name, as_json=as_json))
+
+
+@app.command(help=_("Read kept objects back, byte by byte, and name every damage."))
+def verify(
+    name: Annotated[str, typer.Argument(metavar="[ID]", help=_("One object; else all."))] = "",
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.verify import run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run(name, as_json=as_json))
+
+
+@exports.command("vepis", help=_("Make the VEPIS package of an object that is ready."))
+def export_vepis(
+    name: ObjectName,
+    to: Annotated[Path, typer.Option("--to", help=_("Folder in which the package is put."))],
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.export import run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run(name, to, as_json=as_json))
+
+
+@users.command("add", help=_("Let somebody sign in; the password is asked for or made."))
+def user_add(
+    username: Annotated[str, typer.Argument(help=_("Name to sign in with."))],
+    role: Annotated[
+        str, typer.Option(help=_("administrator, specialist, controller or librarian"))
+    ] = "librarian",
+    library: Annotated[str, typer.Option(help=_("Code of the library the role is held in."))] = "",
+    email: Annotated[str, typer.Option(help=_("E-mail address."))] = "",
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help=_("Read the password from standard input."))
+    ] = False,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.users import NewUser, run_add  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(
+        run_add(NewUser(username, role, library, email, password_stdin), as_json=as_json)
+    )
+
+
+@app.command(help=_("Start site, worker and what they need in this terminal; Ctrl-C stops all."))
+def serve(
+    host: Annotated[str, typer.Option(help=_("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", help=_("Port to listen on."))] = 8000,
+    demo: Annotated[
+        bool, typer.Option("--demo", help=_("With the sample book and demo users (loopback only)."))
+    ] = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.serve import run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run(host, port, demo=demo))
+
+
+@app.command(help=_("Take up what the site asks for; started by serve, or one a machine."))
+def worker(
+    once: Annotated[bool, typer.Option("--once", help=_("End when nothing waits."))] = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.worker import run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run(once=once))
+
+
+@app.command(help=_("Show the whole way on a sample book, or on a folder of your own."))
+def demo(
+    scans: Annotated[Path | None, typer.Option(help=_("Folder of your own images."))] = None,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.demo import run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run(scans, as_json=as_json))

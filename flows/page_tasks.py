@@ -1,0 +1,32 @@
+"""The steps of a page as one Prefect task; no database here, any worker may run it."""
+
+from prefect import task
+from prefect.futures import PrefectFuture
+
+from flows.journal import log_breakdown
+from pipeline.page import STEPS, PageJob, PageOutcome, walk_page
+from schemas.findings import Finding
+
+
+@task(name="page", retries=1, persist_result=False)
+def walk(job: PageJob) -> PageOutcome:
+    """Take one page through capture, QA, derivatives and OCR."""
+    return walk_page(job)
+
+
+def outcome_of(done: PrefectFuture[PageOutcome], job: PageJob) -> PageOutcome:
+    """A page's outcome; a step that broke down is one too: one bad page sinks no volume."""
+    result = done.result(raise_on_failure=False)
+    if isinstance(result, PageOutcome):
+        return result
+    log_breakdown(job.page.page_id, result)
+    finding = Finding("QA-FLOW-01", facts={"reason": type(result).__name__})
+    return PageOutcome(job.page.page_id, job.page.sequence, findings=(finding,))
+
+
+def seconds_of(outcomes: list[PageOutcome]) -> dict[str, float]:
+    """Seconds of work a step, over all pages."""
+    return {
+        step: round(sum(outcome.seconds.get(step, 0.0) for outcome in outcomes), 2)
+        for step in STEPS
+    }

@@ -1,0 +1,156 @@
+"""The one door to the catalogue: outcomes of steps become rows, rows become plain values."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from catalogue.models import DigitalObject, User
+from catalogue.outcomes import JudgedFinding
+from catalogue.outcomes import PageOutcome as RecordedPage
+from catalogue.queries.objects import find_object
+from catalogue.services import packages
+from catalogue.services.findings import record_object_findings
+from catalogue.services.pages import record_page_outcome, record_scan_facts
+from catalogue.services.states import change_state
+from catalogue.services.verdicts import finish_work
+from catalogue.states import ObjectState, PageState, Trigger, next_state
+from flows.recording_work import object_work
+from flows.work import ObjectWork
+from pipeline.delivery import DeliveredTo
+from pipeline.metadata import DescribedObject
+from pipeline.page import PageJob, PageOutcome, facts_in
+from pipeline.qa import check_sequence
+from pipeline.storage import StoredAip
+from qa.codes import severity_of, unit_of
+from schemas.findings import Finding
+from schemas.pages import PageRole
+from settings.work import WorkSettings
+
+#: Findings that say what a page is.
+ROLE_OF_FINDING = {"QA-BLANK-01": PageRole.BLANK}
+
+
+def work_on(object_id: str, settings: WorkSettings) -> ObjectWork:
+    """Everything the steps must know of an object."""
+    return object_work(get(object_id), settings)
+
+
+def get(object_id: str) -> DigitalObject:
+    """The object's row."""
+    return find_object(object_id)
+
+
+def record_begun(work: ObjectWork) -> None:
+    """The object is in work."""
+    change_state(get(work.object_id), Trigger.BEGIN, now=now(), why="digitise")
+
+
+def record_page(work: ObjectWork, job: PageJob, outcome: PageOutcome) -> None:
+    """Keep what became of a page, and what the headers of its scans say."""
+    row = get(work.object_id)
+    captured = dict(outcome.captured)
+    facts = {
+        part.scan.number: known
+        for part in job.page.parts
+        if (taken := captured.get(job.file_of(part.scan.number))) is not None
+        and (known := facts_in(taken, part.scan)) is not None
+    }
+    record_scan_facts(row, facts)
+    roles = [ROLE_OF_FINDING[f.code] for f in outcome.findings if f.code in ROLE_OF_FINDING]
+    record_page_outcome(
+        row,
+        RecordedPage(
+            number=job.number,
+            state=PageState.DONE if outcome.is_done else PageState.FAILED,
+            confidence=outcome.ocr.confidence if outcome.ocr else None,
+            text=outcome.text,
+            language=job.model if outcome.ocr else "",
+            findings=tuple(judged(finding, outcome) for finding in outcome.findings),
+            role=roles[0] if roles and job.role is PageRole.TEXT else None,
+        ),
+        now=now(),
+    )
+
+
+def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:
+    """A finding with weight and unit, and the profile it was held against."""
+    version = f"{outcome.report.profile} {outcome.report.profile_version}" if outcome.report else ""
+    return JudgedFinding(finding, severity_of(finding.code), unit_of(finding.code), version)
+
+
+def record_sequence(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> None:
+    """Judge the pages against each other and keep what was found."""
+    numbers = {job.page.page_id: job.number for job in work.page_jobs}
+    found = check_sequence([o.report.signature if o.report else None for o in outcomes])
+    record_object_findings(
+        get(work.object_id),
+        [
+            JudgedFinding(
+                one.finding,
+                severity_of(one.finding.code),
+                unit_of(one.finding.code),
+                page_number=numbers[outcomes[one.position].page_id],
+            )
+            for one in found
+        ],
+        now=now(),
+    )
+
+
+def record_stored(
+    work: ObjectWork, described: DescribedObject, aip: StoredAip, seconds: Mapping[str, float]
+) -> None:
+    """The object is kept: its files, events and place; then what comes next is decided."""
+    row = get(work.object_id)
+    packages.record_files(row, [f.packaged for f in described.files], described.package.pages)
+    packages.record_events(row, described.package.events)
+    packages.record_stored(
+        row, location=aip.location, version=aip.version, now=now(), step_seconds=seconds
+    )
+    finish_work(row, now=now(), why="digitise")
+
+
+def record_failed(object_id: str, why: str) -> None:
+    """The object could not be taken through; nothing of the work is lost."""
+    row = get(object_id)
+    if row.state in (ObjectState.CAPTURED, ObjectState.IN_WORK):
+        change_state(row, Trigger.FAIL, now=now(), why=why)
+
+
+def is_kept(object_id: str) -> bool:
+    """Whether the object has come through all steps of this machine."""
+    return get(object_id).state not in (
+        ObjectState.CAPTURED,
+        ObjectState.IN_WORK,
+        ObjectState.FAILED,
+    )
+
+
+def needs_person(object_id: str) -> bool:
+    """Whether the object waits for somebody."""
+    return get(object_id).state != ObjectState.READY
+
+
+def require_deliverable(object_id: str) -> None:
+    """See before any work that the object may leave the house.
+
+    Raises:
+        TransitionRefusedError: it is not ready.
+    """
+    next_state(ObjectState(get(object_id).state), Trigger.DELIVER)
+
+
+def record_delivery(object_id: str, delivered: DeliveredTo, by: User | None = None) -> None:
+    """The object was handed over."""
+    packages.record_delivery(
+        get(object_id),
+        target=delivered.target,
+        path=str(delivered.path),
+        sha512=delivered.sha512,
+        now=now(),
+        by=by,
+    )
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)

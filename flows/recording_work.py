@@ -1,0 +1,151 @@
+"""Rows of the catalogue as the plain values that steps are given."""
+
+from pathlib import Path, PurePosixPath
+
+from catalogue.interchange import description_of, recipe_part_of
+from catalogue.models import DigitalObject, Page, PagePart, Scan
+from catalogue.queries.pages import pages_of
+from flows.work import ObjectWork
+from pipeline.context import PageContext, ScanSource, WorkLimits
+from pipeline.context import PagePart as PartOfPage
+from pipeline.engines.tesseract import TesseractEngine
+from pipeline.files import write_whole
+from pipeline.markers import CAPTURE, PAGES
+from pipeline.package import ObjectSheet, PageSheet
+from pipeline.page import FileToTake, PageJob
+from schemas.identifiers import page_id_of
+from schemas.objects import Material
+from schemas.pages import PageRole
+from settings.work import WorkSettings
+
+
+def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
+    """Everything the steps must know of one object; its work folder is made."""
+    folder = settings.home.work / row.name
+    folder.mkdir(parents=True, exist_ok=True)
+    scans = list(row.scans.order_by("number"))
+    files = files_of(row, scans)
+    limits = WorkLimits(
+        max_pixels=settings.max_pixels,
+        cpu_seconds=settings.page_seconds,
+        wall_seconds=settings.page_seconds,
+    )
+    jobs = tuple(page_job(row, page, files, folder, settings, limits) for page in pages_of(row))
+    return ObjectWork(
+        sheet=object_sheet(row, jobs, folder),
+        folder=folder,
+        files=tuple(dict.fromkeys(files.values())),
+        page_jobs=jobs,
+        storage=settings.storage,
+        outbox=settings.home.outbox,
+        limits=limits,
+    )
+
+
+def files_of(row: DigitalObject, scans: list[Scan]) -> dict[int, FileToTake]:
+    """Scan number to the file it comes from; several scans may share one."""
+    source = source_folder_of(row)
+    by_name: dict[str, FileToTake] = {}
+    for scan in scans:
+        by_name.setdefault(
+            scan.file,
+            FileToTake(
+                number=len(by_name) + 1,
+                source=source / scan.file,
+                name=scan.file,
+                sha512=scan.sha512,
+            ),
+        )
+    return {scan.number: by_name[scan.file] for scan in scans}
+
+
+def source_folder_of(row: DigitalObject) -> Path:
+    """The folder on disk; a part's label after ``#`` is no folder."""
+    return Path(row.source_folder.partition("#")[0])
+
+
+def page_job(
+    row: DigitalObject,
+    page: Page,
+    files: dict[int, FileToTake],
+    folder: Path,
+    settings: WorkSettings,
+    limits: WorkLimits,
+) -> PageJob:
+    """One page's job."""
+    numbers = {part.scan.number for part in page.parts.all()}
+    context = PageContext(
+        object_id=row.object_id,
+        page_id=page_id_of(row.object_id, page.number),
+        sequence=page.sequence,
+        folder=folder / PAGES / f"p{page.number:04d}",
+        parts=tuple(
+            part_of_page(part, files[part.scan.number], folder / CAPTURE)
+            for part in page.parts.all()
+        ),
+        material=Material(row.material),
+        limits=limits,
+    )
+    return PageJob(
+        page=context,
+        number=page.number,
+        role=PageRole(page.role),
+        label=page.label,
+        files=tuple(dict.fromkeys(files[number] for number in sorted(numbers))),
+        file_of_scan=tuple((number, files[number].number) for number in sorted(numbers)),
+        capture_folder=folder / CAPTURE,
+        model=row.language or "lit",
+        engine=TesseractEngine.name,
+        ocr_seconds=settings.ocr_seconds,
+    )
+
+
+def part_of_page(part: PagePart, file: FileToTake, capture: Path) -> PartOfPage:
+    """A part of a page's recipe with the scan it is taken from."""
+    scan = ScanSource(
+        number=part.scan.number,
+        path=capture / file.copy_name,
+        image_in_file=part.scan.image_in_file,
+        sha512=part.scan.sha512,
+    )
+    return PartOfPage(scan, recipe_part_of(part))
+
+
+def object_sheet(row: DigitalObject, jobs: tuple[PageJob, ...], folder: Path) -> ObjectSheet:
+    """What the package says that the images do not."""
+    return ObjectSheet(
+        object_id=row.object_id,
+        library=row.library.name,
+        library_code=row.library.code,
+        material=Material(row.material),
+        description=description_of(row),
+        created_at=row.created_at,
+        operator=row.operator,
+        device=row.device.name if row.device else "",
+        source_record=source_record_file(row, folder),
+        pages=tuple(page_sheet(job) for job in jobs),
+    )
+
+
+def page_sheet(job: PageJob) -> PageSheet:
+    """A page's place in the package."""
+    return PageSheet(
+        page_id=job.page.page_id,
+        number=job.number,
+        sequence=job.page.sequence,
+        role=job.role,
+        label=job.label,
+        folder=job.page.folder,
+        master_numbers=tuple(file.number for file in job.files),
+    )
+
+
+def source_record_file(row: DigitalObject, folder: Path) -> Path | None:
+    """The description as it was given, written into the work folder byte for byte."""
+    record = row.records.exclude(source=None).first()
+    if record is None or record.source is None:
+        return None
+    ending = PurePosixPath(record.source_name).suffix.lower() or ".bin"
+    path = folder / f"source{ending}"
+    write_whole(path, bytes(record.source))
+    return path

@@ -1,0 +1,35 @@
+"""Starting the flow on the task runner that the settings name."""
+
+from typing import Any
+
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import State
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.digitise import digitise_object
+from settings.work import TaskRunner as Runner
+from settings.work import WorkSettings
+
+
+def digitise(object_id: str, settings: WorkSettings) -> "State[Any]":
+    """Run the flow of one object to its end.
+
+    Raises:
+        Exception: whatever ended it; a LibraryError where a person can act.
+    """
+    # A heartbeat thread makes every flow end a second later; our own requests have a lease.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        flow = digitise_object.with_options(task_runner=task_runner(settings))
+        state: State[Any] = flow(object_id, settings, return_state=True)
+    if state.is_failed() or state.is_crashed():
+        state.result(raise_on_failure=True)
+    return state
+
+
+def task_runner(settings: WorkSettings) -> "TaskRunner[Any]":
+    """Threads of this process (the work itself leaves Python's lock), or a Dask cluster."""
+    if settings.task_runner is Runner.DASK:
+        from prefect_dask import DaskTaskRunner  # noqa: PLC0415 -- seldom needed, slow to load
+
+        return DaskTaskRunner(address=settings.dask_address)
+    return ThreadPoolTaskRunner(max_workers=settings.workers)

@@ -1,0 +1,190 @@
+"""A page's way through its steps: taken in, judged, derived, read; each remembered when done."""
+
+import fcntl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline import ocr
+from pipeline.capture import CaptureResult, take_in
+from pipeline.context import PageContext, PagePart, ScanSource, WorkLimits
+from pipeline.derivatives import derive_page
+from pipeline.engines.registry import get_engine
+from pipeline.errors import ScanUnreadableError
+from pipeline.faults import ScanFailure
+from pipeline.files import key_of, remembered
+from pipeline.inspection import PageNotJudged, judge_page
+from pipeline.ocr import OcrRequest, OcrResult
+from pipeline.plain import plain_of, value_of
+from qa.report import QaReport
+from schemas.errors import LibraryError
+from schemas.findings import Finding
+from schemas.pages import ImageFacts, PageRole
+
+T = TypeVar("T")
+
+#: The steps of a page in order, as progress shows them.
+STEPS = ("capture", "qa", "derivatives", "ocr")
+
+
+@dataclass(frozen=True, slots=True)
+class FileToTake:
+    """One file of the source folder and the digest it had when it was planned."""
+
+    number: int
+    source: Path
+    name: str
+    """Its path within the source folder."""
+    sha512: str
+
+    @property
+    def copy_name(self) -> str:
+        """The name of its copy in the work folder."""
+        return f"{self.number:04d}{self.source.suffix.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page, the files it needs, and how it is to be read."""
+
+    page: PageContext
+    number: int
+    role: PageRole
+    label: str
+    files: tuple[FileToTake, ...]
+    file_of_scan: tuple[tuple[int, int], ...]
+    """Scan number and the number of the file it lies in."""
+    capture_folder: Path
+    model: str
+    engine: str
+    ocr_seconds: float
+
+    def file_of(self, scan_number: int) -> int:
+        """The number of the file a scan lies in."""
+        return dict(self.file_of_scan)[scan_number]
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What became of a page. ``error`` is set where a scan could not be taken in."""
+
+    page_id: str
+    sequence: int
+    findings: tuple[Finding, ...] = ()
+    report: QaReport | None = None
+    ocr: OcrResult | None = None
+    has_image: bool = False
+    captured: tuple[tuple[int, CaptureResult], ...] = ()
+    text: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    error: LibraryError | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the page has an image and its text was looked for."""
+        return self.error is None and self.has_image and self.ocr is not None and self.ocr.was_read
+
+
+def walk_page(job: PageJob) -> PageOutcome:
+    """Take one page through all its steps; what fails becomes a finding or the outcome's error."""
+    job.page.folder.mkdir(parents=True, exist_ok=True)
+    job.capture_folder.mkdir(parents=True, exist_ok=True)
+    outcome = PageOutcome(job.page.page_id, job.page.sequence)
+    try:
+        return _walked(job, outcome)
+    except LibraryError as error:
+        return replace(outcome, error=error)
+
+
+def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
+    clock = _Clock()
+    captured = clock.timed("capture", lambda: _captured(job))
+    outcome = replace(outcome, captured=captured, seconds=clock.seconds)
+    if failures := tuple(c.failure.finding for _, c in captured if c.failure is not None):
+        return replace(outcome, findings=failures)
+    page = with_facts(job, dict(captured))
+    try:
+        made = clock.timed("derivatives", lambda: derive_page(page))
+    except ScanUnreadableError as error:
+        return replace(outcome, findings=(unreadable(error),))
+    found = (made.damage.finding,) if made.damage else ()
+    outcome = replace(outcome, has_image=True)
+    try:
+        outcome = replace(outcome, report=clock.timed("qa", lambda: judge_page(page)))
+    except PageNotJudged as reason:
+        found = found or (reason.finding,)
+    image = page.file(made.ocr_image) if made.ocr_image else page.parts[0].scan.path
+    read = clock.timed("ocr", lambda: _read(job, page, image))
+    judged = outcome.report.findings if outcome.report else ()
+    text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
+    return replace(outcome, ocr=read, text=text, findings=(*found, *judged, *read.findings))
+
+
+class _Clock:
+    """Seconds a step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def timed(self, step: str, run: Callable[[], T]) -> T:
+        """Run a step and note how long it took."""
+        began = time.perf_counter()
+        try:
+            return run()
+        finally:
+            self.seconds[step] = time.perf_counter() - began
+
+
+def _captured(job: PageJob) -> tuple[tuple[int, CaptureResult], ...]:
+    return tuple(
+        (file.number, capture_file(file, job.capture_folder, job.page.limits)) for file in job.files
+    )
+
+
+def capture_file(file: FileToTake, folder: Path, limits: WorkLimits) -> CaptureResult:
+    """Take one file in; pages that share a file wait for each other."""
+    with (folder / f"{file.copy_name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return take_in(
+            file.source, folder, file.copy_name, expected_sha512=file.sha512, limits=limits
+        )
+
+
+def unreadable(error: ScanUnreadableError) -> Finding:
+    """A page without an image, as a finding."""
+    failure = error.facts["failure"]
+    assert isinstance(failure, ScanFailure)
+    return failure.finding
+
+
+def _read(job: PageJob, page: PageContext, image: Path) -> OcrResult:
+    """Read the page's text unless it was read before the same way from the same image."""
+    request = OcrRequest(page.page_id, image, page.folder, job.model, job.ocr_seconds)
+    scans = ((p.scan.sha512, p.scan.image_in_file, p.recipe) for p in page.parts)
+    return remembered(
+        page.folder,
+        "ocr",
+        key_of(ocr.STEP_VERSION, job.model, job.engine, *scans),
+        lambda: ocr.recognise_page(request, get_engine(job.engine)),
+        encode=plain_of,
+        decode=lambda plain: value_of(OcrResult, plain),
+        files=lambda result: (ocr.ALTO_FILE, ocr.TEXT_FILE) if result.was_read else (),
+    )
+
+
+def with_facts(job: PageJob, captured: dict[int, CaptureResult]) -> PageContext:
+    """The page with what the headers of its scans say."""
+
+    def informed(part: PagePart) -> PagePart:
+        taken = captured[job.file_of(part.scan.number)]
+        return replace(part, scan=replace(part.scan, facts=facts_in(taken, part.scan)))
+
+    return replace(job.page, parts=tuple(informed(part) for part in job.page.parts))
+
+
+def facts_in(captured: CaptureResult, scan: ScanSource) -> ImageFacts | None:
+    """What the header of a scan says; None where there is none."""
+    headers = {one.image_in_file: one.facts for one in captured.images}
+    return headers.get(scan.image_in_file)
