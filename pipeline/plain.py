@@ -25,6 +25,12 @@ def plain_of(value: object) -> Any:
         return {str(name): plain_of(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [plain_of(part) for part in value]
+    return _plain_leaf(value)
+
+
+def _plain_leaf(value: object) -> str | int | float | None:
+    if isinstance(value, Path):
+        return str(value)
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"no plain form for {type(value).__name__}")
@@ -43,6 +49,10 @@ def _typed(kind: Any, plain: Any) -> Any:
         return _tuple_of(get_args(kind), plain)
     if origin is dict:
         return {name: _typed(get_args(kind)[1], part) for name, part in plain.items()}
+    return _simple(kind, plain)
+
+
+def _simple(kind: Any, plain: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _typed(hints[name], part) for name, part in plain.items()})

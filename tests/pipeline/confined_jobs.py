@@ -67,3 +67,7 @@ def foreign():
 
 def zygote_id():
     return os.getppid()
+
+
+def unpicklable():
+    return lambda: None

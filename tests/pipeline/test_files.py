@@ -145,6 +145,16 @@ def test_remembered_forgets_a_broken_marker(tmp_path):
     assert runs == ["k", "k"]
 
 
+def test_remembered_runs_again_when_the_result_has_another_shape(tmp_path):
+    runs = []
+    step(tmp_path, "k", runs)
+    marker = tmp_path / "step.done.json"
+    marker.write_text(marker.read_text().replace('"size"', '"bytes"'))
+
+    assert step(tmp_path, "k", runs) == Result("out.bin", 10)
+    assert runs == ["k", "k"]
+
+
 def test_remembered_keeps_no_failure(tmp_path):
     runs = []
     with pytest.raises(OSError, match="disk full"):

@@ -53,6 +53,7 @@ def test_run_carries_frozen_values_there_and_back(sandbox):
         (jobs.segfault, FailureKind.KILLED, "the child was ended by SIGSEGV"),
         (jobs.leave, FailureKind.KILLED, "the child ended with 3: I go"),
         (jobs.fail, FailureKind.ERROR, "ValueError: three is no page"),
+        (jobs.unpicklable, FailureKind.ERROR, "pickle"),
         (jobs.foreign, FailureKind.KILLED, "system may not come out of the sandbox"),
     ],
 )
@@ -120,6 +121,25 @@ def test_thread_that_started_the_zygote_may_end():
 
     assert sandbox.run(jobs.zygote_id, SHORT) == first
     sandbox.close()
+
+
+def test_forked_process_gets_a_zygote_of_its_own(sandbox):
+    ours = sandbox.run(jobs.zygote_id, SHORT)
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.write(writing, str(sandbox.run(jobs.zygote_id, SHORT)).encode())
+        finally:
+            sandbox.close()
+            os._exit(0)
+    os.waitpid(pid, 0)
+    theirs = int(os.read(reading, 20))
+    for descriptor in (reading, writing):
+        os.close(descriptor)
+
+    assert theirs != ours
+    assert sandbox.run(jobs.zygote_id, SHORT) == ours
 
 
 def test_zygote_and_children_die_with_a_killed_parent(tmp_path):
