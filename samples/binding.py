@@ -122,8 +122,10 @@ def _put_on_backing(light: Light, cover: Light, bed: Bed, rng: np.random.Generat
     small = resize(cover, width // 8, height // 8)
     shadow = resize(blur(small, bed.ppi / 96), width, height)
     edge = bed.px(bed.border_mm) + bed.px(UNSEEN_MM)
-    grain = 1 + np.float32(0.06) * rng.standard_normal((height, width), dtype=np.float32)
-    card = np.float32(bed.backing) * (1 - np.float32(0.6) * shadow) * grain
-    for part in (np.s_[:edge], np.s_[-edge:], np.s_[:, :edge], np.s_[:, -edge:]):
+    middle = slice(edge, height - edge)
+    for part in (np.s_[:edge, :], np.s_[-edge:, :], np.s_[middle, :edge], np.s_[middle, -edge:]):
         share = cover[part][..., None]
-        light[part] = light[part] * share + card[part][..., None] * (1 - share)
+        grain = 1 + np.float32(0.06) * rng.standard_normal(share.shape, dtype=np.float32)
+        card = np.float32(bed.backing) * (1 - np.float32(0.6) * shadow[part][..., None]) * grain
+        light[part] *= share
+        light[part] += card * (1 - share)

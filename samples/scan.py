@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from samples.binding import Bed, Laid, lay_flat, lay_open
-from samples.light import GREY_AXES, Light, Pixels, to_light, to_pixels
+from samples.light import GREY_AXES, Light, Pixels, bands, to_light, to_pixels
 from samples.paper import BOOK, Paper, make_cloth, make_paper
 from samples.resampling import blur
 from samples.sheets import PrintedLine, TypesetPage
@@ -98,12 +98,14 @@ def scan_page(
 
 def add_noise(light: Light, amount: float, rng: np.random.Generator) -> None:
     """Sensor noise, in place: photons (growing with light) and a little that is always there."""
-    spread = np.maximum(light, 0)
-    spread *= np.float32(0.95 * amount**2)
-    spread += np.float32(0.05 * amount**2)
-    np.sqrt(spread, out=spread)
-    spread *= rng.standard_normal(light.shape, dtype=np.float32)
-    light += spread
+    for rows in bands(light):
+        band = light[rows]
+        spread = np.maximum(band, 0)
+        spread *= np.float32(0.95 * amount**2)
+        spread += np.float32(0.05 * amount**2)
+        np.sqrt(spread, out=spread)
+        spread *= rng.standard_normal(band.shape, dtype=np.float32)
+        band += spread
 
 
 def _laid(
