@@ -85,10 +85,10 @@ class StorageRoot:
             StorageFullError: no room; nothing of the version stays.
             ObjectLockedError: another writer did not finish in time.
             DamagedObjectError: what is there cannot be continued.
+            NotAStorageRootError: the root is not set up, or its drive is not connected.
         """
         note = VersionNote(message, user_name, user_address, created_at)
         folder = layout.object_folder(object_id)
-        self._check_declared()
         with self._writing(object_id, owner) as lock:
             head = recover_object(self.store, folder, object_id, lock)
             draft = drafted(head, object_id, files, note, keep=keep)
@@ -169,6 +169,7 @@ class StorageRoot:
         return check_root(self.store)
 
     def _writing(self, object_id: str, owner: str | None) -> AbstractContextManager[Lock]:
+        self._check_declared()
         owner = owner or f"{socket.gethostname()}, process {os.getpid()}"
         return self.store.lock(object_id, owner=owner, wait_seconds=self.lock_wait_seconds)
 

@@ -70,7 +70,10 @@ def test_initialise_refuses_another_layout(store):
 def test_nothing_is_stored_where_no_root_is(store, sources):
     with pytest.raises(NotAStorageRootError, match="not connected"):
         StorageRoot(store).put_version(ARK, sources(BOOK), **NOTE)
+    with pytest.raises(NotAStorageRootError):
+        StorageRoot(store).verify(ARK)
     assert list(store.keys("")) == []
+    assert store.entries("").folders == ()
 
 
 def test_stored_object_is_read_back_whole(root, sources):
