@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from exporters.errors import DamagedSourceError, DeliveryFailedError, UnsafePath
 from schemas.fixity import CHUNK_BYTES
 
 #: Opens a file of the object, or one made for the delivery, by its logical path.
-Reader = Callable[[str], BinaryIO]
+Reader = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def _check_paths(plan: DeliveryPlan) -> None:
     paths = [file.delivered_path for file in plan.files]
     paths += [document.delivered_path for document in plan.documents]
     paths += [plan.checksums.delivered_path] if plan.checksums else []
-    if PurePosixPath(plan.folder_name).name != plan.folder_name or plan.folder_name == "..":
-        raise UnsafePathError(path=plan.folder_name)
+    name = plan.folder_name
+    if not name or name == ".." or PurePosixPath(name).name != name:
+        raise UnsafePathError(path=name)
     taken: set[str] = set()
     for path in paths:
         parts = PurePosixPath(path).parts
