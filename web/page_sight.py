@@ -14,7 +14,14 @@ from schemas.packages import FileUse
 from schemas.pages import RecipePart
 from web.iiif import ImageSize
 from web.regions import ScanShape, page_size, region_on_page
-from web.wording import PAGE_ROLES, SEVERITIES, number, page_heading, translated
+from web.wording import (
+    PAGE_ROLES,
+    SEVERITIES,
+    number,
+    page_heading,
+    translated,
+    with_unit,
+)
 
 WEIGHTS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 #: Tesseract's names of languages and scripts as the web names them.
@@ -119,15 +126,14 @@ def placeholder_of(page: Page, digital_object: DigitalObject) -> str:
 
 def _drawn(place: int, row: QaFinding, parts: list[PagePart]) -> DrawnFinding:
     finding = finding_of(row)
-    unit = f" {row.unit}" if row.unit else ""
     return DrawnFinding(
         number=place,
         code=row.code,
         severity=row.severity,
         severity_label=translated(SEVERITIES[row.severity]),
         sentence=sentence(finding, gettext, number),
-        measured="" if row.measured is None else number(row.measured) + unit,
-        limit="" if row.limit is None else number(row.limit) + unit,
+        measured=with_unit(row.measured, row.unit),
+        limit=with_unit(row.limit, row.unit),
         region=_on_page(finding.region, parts),
         is_settled=row.is_settled,
     )

@@ -27,7 +27,7 @@ STATES: dict[str, tuple[str, str]] = {
 #: What stands on the button, and what is said of a verdict once it is given.
 VERDICTS: dict[str, tuple[str, str]] = {
     Verdict.ACCEPT: (N_("Accept"), N_("Accepted")),
-    Verdict.ORIGINAL_DEFECT: (N_("Defect of the original"), N_("Accepted: the original is so")),
+    Verdict.ORIGINAL_DEFECT: (N_("Original’s defect"), N_("Accepted: the original is so")),
     Verdict.MEND: (N_("Mend"), N_("To be mended")),
     Verdict.RESCAN: (N_("Rescan"), N_("To be rescanned")),
     Verdict.REJECT: (N_("Reject"), N_("Rejected")),
@@ -97,6 +97,13 @@ def number(value: float) -> str:
     """A number as its reader writes it: with a decimal comma in Lithuanian."""
     text = plain_number(value)
     return text.replace(".", ",") if get_language() == "lt" else text
+
+
+def with_unit(value: float | None, unit: str) -> str:
+    """A measure with its unit, kept together on one line; empty where nothing was measured."""
+    if value is None:
+        return ""
+    return f"{number(value)}{unit}" if unit == "°" else f"{number(value)}\u00a0{unit}".rstrip()
 
 
 def said(error: LibraryError) -> str:

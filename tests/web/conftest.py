@@ -47,10 +47,16 @@ def flagged(town):
     return objects.flagged(town.code)
 
 
+@pytest.fixture(scope="session")
+def drawings(tmp_path_factory):
+    """A folder in which page images are drawn once."""
+    return tmp_path_factory.mktemp("drawings")
+
+
 @pytest.fixture
-def stored(town, tmp_path):
+def stored(town, drawings):
     """The same with images in storage."""
-    return objects.flagged(town.code, tmp_path)
+    return objects.flagged(town.code, drawings)
 
 
 @pytest.fixture

@@ -116,9 +116,7 @@ def keep(digital_object, folder: Path):
             sources[name] = SourceFile(path, digest)
             paths.append(name)
             media_type = "image/tiff" if path.suffix == ".tif" else "image/jpeg"
-            files.append(
-                PackagedFile(name, use, media_type, path.stat().st_size, digest, BEGAN)
-            )
+            files.append(PackagedFile(name, use, media_type, path.stat().st_size, digest, BEGAN))
         page_id = page_id_of(digital_object.object_id, number)
         pages.append(PackagedPage(page_id, number, PageRole.TEXT, files=tuple(paths)))
     stored_files().root.initialise()
@@ -131,9 +129,7 @@ def keep(digital_object, folder: Path):
         created_at=BEGAN,
     )
     record_files(digital_object, files, pages)
-    record_stored(
-        digital_object, location=stored.location, version=stored.version, now=BEGAN
-    )
+    record_stored(digital_object, location=stored.location, version=stored.version, now=BEGAN)
     record_events(digital_object, [_event(EventType.INGESTION, 6)])
     return digital_object
 
@@ -157,17 +153,24 @@ def _event(kind, minutes):
     return Event(kind, BEGAN + timedelta(minutes=minutes), Agent("skrynia", version="0.1.0"))
 
 
+def _face(size_px):
+    # libvips and Pillow bring text shapers that do not agree in one process.
+    return ImageFont.truetype(_FONT, size_px, layout_engine=ImageFont.Layout.BASIC)
+
+
 def _drawn(folder: Path, number: int) -> dict[FileUse, Path]:
+    access, thumbnail = folder / f"{number}.tif", folder / f"{number}.jpg"
+    if thumbnail.exists():
+        return {FileUse.ACCESS: access, FileUse.THUMBNAIL: thumbnail}
     page = Image.new("RGB", (WIDTH, HEIGHT), (246, 240, 226))
     pen = ImageDraw.Draw(page)
     pen.rectangle((60, 60, WIDTH - 60, HEIGHT - 60), outline=(150, 130, 100), width=3)
-    pen.text((160, 200), "Anykščių šilelis", font=ImageFont.truetype(_FONT, 72), fill=(30, 30, 30))
+    pen.text((160, 200), "Anykščių šilelis", font=_face(72), fill=(30, 30, 30))
     verse = "\n\n".join([_VERSE] * 3)
-    pen.text((160, 420), verse, font=ImageFont.truetype(_FONT, 40), fill=(40, 38, 34), spacing=18)
-    pen.text((600, 1620), str(number), font=ImageFont.truetype(_FONT, 36), fill=(40, 38, 34))
+    pen.text((160, 420), verse, font=_face(40), fill=(40, 38, 34), spacing=18)
+    pen.text((600, 1620), str(number), font=_face(36), fill=(40, 38, 34))
     source = folder / f"{number}.png"
     page.save(source)
-    access, thumbnail = folder / f"{number}.tif", folder / f"{number}.jpg"
     write_pyramid(pyvips.Image.new_from_file(str(source)), access)
     write_thumbnail(access, thumbnail)
     return {FileUse.ACCESS: access, FileUse.THUMBNAIL: thumbnail}

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -63,8 +62,9 @@ def _read_only(request: HttpRequest) -> HttpResponse | None:
 
 
 @for_viewers
-def image_base(_request: HttpRequest, name: str, number: int) -> HttpResponseBase:
+def image_base(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """An image's bare address leads to what it says of itself."""
+    visible_object(request, name)
     return HttpResponse(
         status=303, headers={"Location": reverse("image-info", args=[name, number])}
     )
@@ -107,7 +107,9 @@ def thumbnail(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """The page's small image as it is stored."""
     file, path = _stored(request, name, number, FileUse.THUMBNAIL)
     unchanged = get_conditional_response(request, etag=_etag(request, file))
-    return _kept(request, unchanged or FileResponse(path.open("rb")), file)
+    return _kept(
+        request, unchanged or HttpResponse(path.read_bytes(), content_type=file.media_type), file
+    )
 
 
 def _rendered(pyramid: Pyramid, region: str, size: str, rotation: str, last: str) -> HttpResponse:

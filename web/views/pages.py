@@ -21,6 +21,9 @@ from web.recipes import can_be_turned, turned_recipe
 from web.requests import ask_for_new_images
 from web.verdict_form import VerdictForm, verdict_form
 
+#: Keys named under the image; the rest is a key away.
+KEYS_SHOWN = 7
+
 
 def known_page(digital_object: DigitalObject, number: int) -> Page:
     """The page of this number.
@@ -64,7 +67,7 @@ def page_context(
         "can_turn": Act.EDIT_STRUCTURE in acts and can_be_turned(page),
         "verdict_form": form,
         "keys": keys,
-        "keys_shown": keys[:7],
+        "keys_shown": keys[:KEYS_SHOWN],
         "section": "objects",
     }
 

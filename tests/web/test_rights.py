@@ -1,0 +1,133 @@
+"""Every address of the site, asked by every role: what this table does not allow is forbidden."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from catalogue.models import Verdict
+from catalogue.services.verdicts import give_verdict
+from schemas.findings import Verdict as Decision
+from tests.web.objects import BEGAN
+
+pytestmark = pytest.mark.database
+
+PEOPLE = (
+    "anonymous", "stranger", "librarian", "other_librarian", "controller", "specialist",
+    "administrator",
+)  # fmt: skip
+ALL = {"anonymous", "stranger", "librarian", "other_librarian", "controller", "specialist",
+       "administrator"}  # fmt: skip
+SIGNED_IN = ALL - {"anonymous"}
+WHO_SEE = {"librarian", "controller", "specialist", "administrator"}
+WHO_JUDGE = {"controller", "administrator"}
+WHO_STRUCTURE = {"controller", "specialist", "administrator"}
+
+#: Name of the address -> method, what is sent, who may. Who may not see learns nothing: 404.
+TABLE = {
+    "home": ("get", {}, SIGNED_IN),
+    "objects": ("get", {}, SIGNED_IN),
+    "sign-in": ("get", {}, ALL),
+    "sign-out": ("post", {}, SIGNED_IN),
+    "language": ("post", {"language": "en"}, ALL),
+    "theme": ("post", {"theme": "dark"}, ALL),
+    "health": ("get", {}, ALL),
+    "object": ("get", {}, WHO_SEE),
+    "progress": ("get", {}, WHO_SEE),
+    "verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
+    "withdraw": ("post", {}, WHO_JUDGE),
+    "page": ("get", {}, WHO_SEE),
+    "page-verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
+    "turn": ("post", {"degrees": "90"}, WHO_STRUCTURE),
+    "thumbnail": ("get", {}, WHO_SEE),
+    "ark": ("get", {}, WHO_SEE),
+    "ark-page": ("get", {}, WHO_SEE),
+    "image": ("get", {}, WHO_SEE),
+    "image-info": ("get", {}, WHO_SEE),
+    "image-part": ("get", {}, WHO_SEE),
+}
+FOR_PROGRAMS = {"thumbnail", "image", "image-info", "image-part"}
+
+
+def names_of(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_of(pattern)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name
+
+
+def test_every_address_stands_in_the_table():
+    assert set(names_of(get_resolver())) == set(TABLE)
+
+
+@pytest.fixture
+def addresses(stored, people):
+    verdict = give_verdict(
+        stored, Decision.MEND, by=people["controller"], now=BEGAN, page=stored.pages.get(number=1)
+    )
+    name = stored.name
+    arguments = {
+        "withdraw": [name, verdict.pk],
+        "ark": ["99999", name],
+        "ark-page": ["99999", name, 2],
+        "image-part": [name, 2, "full", "100,", "0", "default.jpg"],
+    }
+    of_object = {key: [name] for key in ("object", "progress", "verdict")}
+    page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
+    of_page = {key: [name, 2] for key in page_addresses}
+    arguments |= of_object | of_page
+    return {name: reverse(name, args=arguments.get(name, [])) for name in TABLE}
+
+
+def expected(name, person, who):
+    if person in who:
+        return {200, 204, 302, 303}
+    if person == "anonymous":
+        return {401} if name in FOR_PROGRAMS else {302}
+    return {403, 404}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_address_opens_for_those_only_who_may(client, people, addresses, person):
+    wrong = {}
+    for name, (method, sent, who) in TABLE.items():
+        if person != "anonymous":
+            client.force_login(people[person])
+        answer = getattr(client, method)(addresses[name], sent)
+        leads_to_sign_in = answer.headers.get("Location", "").startswith("/sign-in/")
+        if answer.status_code not in expected(name, person, who):
+            wrong[name] = answer.status_code
+        if leads_to_sign_in and person in who:
+            wrong[name] = "sign-in"
+        client.logout()
+    assert not wrong
+
+
+def test_who_may_only_look_changes_nothing(client, people, addresses):
+    client.force_login(people["librarian"])
+    before = Verdict.objects.count()
+
+    statuses = {
+        client.post(addresses[name], sent).status_code
+        for name, (method, sent, who) in TABLE.items()
+        if method == "post" and "librarian" not in who
+    }
+
+    assert statuses == {403}
+    assert Verdict.objects.count() == before
+
+
+def test_forged_form_is_refused(people, addresses):
+    from django.test import Client  # noqa: PLC0415 -- a browser that checks the token
+
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(people["controller"])
+
+    assert browser.post(addresses["verdict"], {"verdict": "accept"}).status_code == 403
+    assert Verdict.objects.count() == 1
+
+
+def test_signed_out_part_of_a_page_leads_to_the_sign_in(client, addresses):
+    answer = client.get(addresses["progress"], headers={"HX-Request": "true"})
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"].startswith("/sign-in/?next=")
