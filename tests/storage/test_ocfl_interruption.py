@@ -1,7 +1,10 @@
 """Killed at any step: readers see the old state or the new one, and the next writer heals."""
 
+import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +22,25 @@ SIDECAR = "inventory.json.sha512"
 
 
 @pytest.fixture
-def base(tmp_path, sources) -> StorageRoot:
-    root = StorageRoot(LocalStore(tmp_path / "base"))
+def states_folder(tmp_path) -> Iterator[Path]:
+    """Where hundreds of small roots are written; in memory where that can be had."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory, prefix="skrynia-test-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def base(states_folder) -> StorageRoot:
+    root = StorageRoot(LocalStore(states_folder / "base"))
     root.initialise()
     return root
 
 
 @pytest.fixture
-def new_files(sources, tmp_path):
+def new_files(sources):
     return sources(NEW)
 
 
@@ -86,16 +100,16 @@ def check_all(states: list[StorageRoot], files, possible, version: int) -> None:
         assert judges.ocfl_complaints(healed) == ""
 
 
-def test_first_version_killed_at_each_step(base, new_files, tmp_path):
-    states = killed_everywhere(base, new_files, tmp_path / "states")
+def test_first_version_killed_at_each_step(base, new_files, states_folder):
+    states = killed_everywhere(base, new_files, states_folder / "states")
 
     assert len(states) > 40
     check_all(states, new_files, (None, NEW), 1)
 
 
-def test_second_version_killed_at_each_step(base, new_files, sources, tmp_path):
+def test_second_version_killed_at_each_step(base, new_files, sources, states_folder):
     base.put_version(ARK, sources(OLD), **NOTE)
-    states = killed_everywhere(base, new_files, tmp_path / "states")
+    states = killed_everywhere(base, new_files, states_folder / "states")
 
     assert len(states) > 40
     check_all(states, new_files, (OLD, NEW), 2)
@@ -104,15 +118,15 @@ def test_second_version_killed_at_each_step(base, new_files, sources, tmp_path):
 LEFT = ("content only", "no sidecar", "not yet the head", "head torn")
 
 
-def test_healing_killed_at_each_step(base, new_files, sources, tmp_path):
+def test_healing_killed_at_each_step(base, new_files, sources, states_folder):
     base.put_version(ARK, sources(OLD), **NOTE)
-    states = killed_everywhere(base, new_files, tmp_path / "states")
+    states = killed_everywhere(base, new_files, states_folder / "states")
     by_what_is_left = {how_it_was_left(root): root for root in states}
 
     for left in LEFT:
         interrupted = by_what_is_left[left]
         seen = state_seen(interrupted)
-        again = killed_everywhere(interrupted, new_files, tmp_path / left)
+        again = killed_everywhere(interrupted, new_files, states_folder / left)
         check_all(again, new_files, (OLD, NEW) if seen == OLD else (NEW,), 2)
 
 
