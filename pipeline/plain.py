@@ -15,12 +15,6 @@ def plain_of(value: object) -> Any:
     """A frozen dataclass (or what its fields hold) as dicts, lists, texts and numbers."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain_of(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
     if isinstance(value, Mapping):
         return {str(name): plain_of(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
@@ -28,9 +22,13 @@ def plain_of(value: object) -> Any:
     return _plain_leaf(value)
 
 
-def _plain_leaf(value: object) -> str | int | float | None:
+def _plain_leaf(value: object) -> Any:
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"no plain form for {type(value).__name__}")

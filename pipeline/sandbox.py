@@ -134,7 +134,7 @@ class Sandbox:
         status_read, status_write = os.pipe()
         with ours, open(status_read, "rb") as status:  # noqa: PTH123 -- a descriptor, not a path
             try:
-                self._send(module, [theirs.fileno(), status_write])
+                zygote = self._send(module, [theirs.fileno(), status_write])
             finally:
                 theirs.close()
                 os.close(status_write)
@@ -142,24 +142,32 @@ class Sandbox:
             try:
                 answer = _exchange(ours, request)
             except TimeoutError as error:
-                self.close()
+                self._give_up(zygote)
                 raise _Lost from error
             end = status.read()
         if not end:
+            self._give_up(zygote)
             raise _Lost
         return answer, json.loads(end)
 
-    def _send(self, module: str, descriptors: list[int]) -> None:
+    def _give_up(self, zygote: subprocess.Popen[bytes]) -> None:
+        """End a zygote that is dead or stuck, unless another thread has done so already."""
+        with self._lock:
+            if self._process is zygote:
+                self._end()
+
+    def _send(self, module: str, descriptors: list[int]) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._process is None or self._process.poll() is not None:
                 self._end()
                 self._start()
-            control = cast(socket.socket, self._control)
+            control, zygote = cast(socket.socket, self._control), self._process
             try:
                 socket.send_fds(control, [module.encode()], descriptors)
             except OSError as error:
                 self._end()
                 raise _Lost from error
+            return cast("subprocess.Popen[bytes]", zygote)
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,16 @@ from schemas.pages import ImageFacts, RecipePart
 FACTS = ImageFacts("image/tiff", 10, 20, 3, 8, "rgb", "none", 300.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    content: bytes
+    more: dict[str, bytes]
+
+
 @pytest.mark.parametrize(
     "value",
     [
+        Bytes(b"\0\xff", {"a": b"b"}),
         CaptureResult("0001.tif", "ab", 7, (ScanHeader(0, FACTS), ScanHeader(1, FACTS))),
         CaptureResult("x", "ab", 0, (), ScanFailure(ScanFault.TOO_LARGE, "big", {"pixels": 9})),
         PageContext(
