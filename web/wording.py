@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
 from catalogue.states import ObjectState
 from qa.codes import plain_number
@@ -114,4 +114,4 @@ def said(error: LibraryError) -> str:
 
 def page_heading(sequence: int) -> str:
     """What one page is called."""
-    return pgettext("heading of a page", "Page {number}").format(number=sequence)
+    return gettext("Page {number}").format(number=sequence)

@@ -1,13 +1,12 @@
 """Signing in; signing out is Django's own."""
 
-from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView
 
-#: What the demo makes, with the passwords it gives them.
-DEMO_USERS = ()
+from settings.demo import DEMO_USERS
+from web.signing_in import is_local
 
 
 class SignIn(LoginView):
@@ -19,7 +18,6 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo's users where they may be named."""
         context = super().get_context_data(**kwargs)
-        address = self.request.META.get("REMOTE_ADDR") or "0.0.0.0"
-        if settings.DEMO and ip_address(address).is_loopback:
-            context["demo_users"] = DEMO_USERS
+        if settings.DEMO and is_local(self.request):
+            context["demo_users"] = [(user.name, user.password) for user in DEMO_USERS]
         return context
