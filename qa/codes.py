@@ -46,6 +46,11 @@ CODES: dict[str, Wording] = {
         "",
         N_("Opening the file took too much time or memory and was given up: {reason}."),
     ),
+    "QA-FLOW-01": Wording(
+        _ERROR,
+        "",
+        N_("A step broke down on this page by a fault in the program: {reason}. Run it again."),
+    ),
     "QA-RES-01": Wording(
         _WARNING,
         "ppi",

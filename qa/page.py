@@ -44,7 +44,8 @@ class PageView:
     """One image as the checks see it; not slotted, since what several checks need is kept.
 
     ``shrink`` is the whole number of scan pixels along one overview pixel; ``used_bits`` are the
-    bits a channel really uses (8 in a 16-bit file whose low bytes are empty).
+    bits a channel really uses (8 in a 16-bit file whose low bytes are empty); ``origin`` is where
+    in the scan the view begins, for a page that is a part of its scan.
     """
 
     facts: ImageFacts
@@ -52,6 +53,7 @@ class PageView:
     shrink: int
     tiles: Sequence[Tile] = ()
     used_bits: int = 8
+    origin: tuple[int, int] = (0, 0)
 
     @cached_property
     def grey(self) -> Grey:
@@ -84,4 +86,5 @@ class PageView:
     def region_of(self, x: int, y: int, width: int, height: int) -> Region:
         """A rectangle of the overview in pixels of the scan as stored."""
         step = self.shrink
-        return Region(x * step, y * step, width * step, height * step)
+        left, top = self.origin
+        return Region(left + x * step, top + y * step, width * step, height * step)

@@ -37,8 +37,6 @@ def _small(page: PageView) -> NDArray[np.float32]:
     unit = page.ppi / 25.4 * PIXEL_MM if page.ppi else PIXEL_PX
     longest = max(page.grey.shape) * page.shrink / unit
     steps = math.ceil(math.log(longest / MAX_SIDE_PX, STEP))
-    if page.ppi:
-        steps = max(0, steps)
     scale = page.shrink / (unit * STEP**steps)
     height, width = (max(8, round(side * scale)) for side in page.grey.shape)
     small = cv2.resize(page.grey, (width, height), interpolation=cv2.INTER_AREA)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.text_layout import TextLayout
+from qa.text_layout import INK_DEPTH, TextLayout
 
 #: Lines are looked for up to this far from level.
 MAX_DEGREES = 15.0
@@ -26,7 +26,7 @@ MIN_UPRIGHT_PROMINENCE, UPRIGHT_TIMES = 5.0, 2.0
 MIN_SIDE_PX = 400
 #: Marks fainter than this, in grey levels, are the paper's own chain lines and fibres.
 MIN_INK_DEPTH = 20.0
-BLOCK_TOLERANCE_DEGREES, MIN_AGREEING_SHARE, MIN_BLOCK_POINTS = 0.8, 0.5, 300
+BLOCK_TOLERANCE_DEGREES, MIN_AGREEING_SHARE, MIN_BLOCK_POINTS = 0.8, 0.75, 300
 
 Points = NDArray[np.float32]
 
@@ -50,6 +50,7 @@ def find_slant(text: TextLayout) -> Slant | None:
     prominence, degrees = _coarse(level)
     other_prominence, other_degrees = _coarse(standing)
     upright = other_prominence >= max(MIN_UPRIGHT_PROMINENCE, UPRIGHT_TIMES * prominence)
+    upright = upright and text.ink_depth >= INK_DEPTH
     points = standing if upright else level
     if upright:
         prominence, degrees = other_prominence, other_degrees

@@ -36,6 +36,7 @@ class TextLayout:
     the paper in grey levels; ``mask`` is 1 where they lie. ``noise`` is the paper's own unrest.
     """
 
+    depth: NDArray[np.uint8]
     mask: NDArray[np.uint8]
     boxes: NDArray[np.int32]
     depths: NDArray[np.float32]
@@ -43,7 +44,6 @@ class TextLayout:
     noise: float
     ink_depth: float
     paper_level: float | None
-    ink_percent: float
 
 
 def find_text(grey: NDArray[np.uint8]) -> TextLayout:
@@ -51,15 +51,17 @@ def find_text(grey: NDArray[np.uint8]) -> TextLayout:
     step = max(1.0, max(grey.shape) / MAX_SIDE_PX)
     small = _reduced(grey, step)
     side = max(small.shape)
-    depth = _depth_below_paper(small, max(3, round(side * STROKE_SHARE)) | 1)
+    calm = np.asarray(cv2.GaussianBlur(small, (3, 3), 0), dtype=np.uint8)
+    depth = _depth_below_paper(calm, max(3, round(side * STROKE_SHARE)) | 1)
     noise = noise_of(small)
     least = max(MIN_DEPTH, NOISE_TIMES * noise)
     ink_depth = _deepest(depth, INK_PERCENT)
     ink = np.asarray(depth > max(least, INK_SHARE * ink_depth), dtype=np.uint8)
     boxes, labels, kept = _letter_sized(ink, side)
     mask = kept[labels]
-    paper = (small + depth)[mask == 1]
+    paper = (calm + depth)[mask == 1]
     return TextLayout(
+        depth=depth,
         mask=mask,
         boxes=boxes,
         depths=_mean_depths(depth, labels, mask, len(kept)),
@@ -67,7 +69,6 @@ def find_text(grey: NDArray[np.uint8]) -> TextLayout:
         noise=noise,
         ink_depth=ink_depth,
         paper_level=float(np.median(paper)) if paper.size else None,
-        ink_percent=100 * float(without_rim(ink).mean()),
     )
 
 

@@ -9,13 +9,18 @@ import numpy as np
 
 from qa.page import PageView
 from qa.profiles import QaProfile
-from qa.text_layout import INK_DEPTH, RIM_SHARE, without_rim
+from qa.text_layout import INK_DEPTH, without_rim
 from schemas.findings import Finding
 
-#: Letters are at least so high or wide (1.2 mm on A4), as a share of the longer side; dust is not.
-LETTER_SHARE = 1 / 250
+#: Letters are at least so high or wide; dust is not. Without a resolution, as a share of the
+#: longer side.
+LETTER_MM, LETTER_SHARE = 1.0, 1 / 250
 #: A page with fewer letters is blank: a single mark is a hair or a stain.
 MIN_LETTERS = 2
+#: Letters that touch are one mark, but a large one: squares of the least letter's size.
+MIN_AREA_LETTERS = 3.0
+#: So many need no closer look.
+MANY_LETTERS = 200
 #: So much ink, in marks of whatever size, is a drawing, a plate or ruled paper.
 MIN_INK_PERCENT = 0.15
 #: Faint marks that stand in lines and are as many as this are writing or print.
@@ -41,15 +46,23 @@ def is_blank(page: PageView) -> bool:
 def has_ink(page: PageView) -> bool:
     """Whether there are letters, a drawing or rules with the contrast of ink."""
     text = page.text
-    if text.ink_depth >= INK_DEPTH and text.ink_percent >= MIN_INK_PERCENT:
+    if int((text.depths >= INK_DEPTH).sum()) >= MANY_LETTERS:
         return True
-    height, width = text.mask.shape
-    left, top, wide, high = text.boxes[:, :4].T
-    rim = RIM_SHARE * max(height, width)
-    inside = (left > rim) & (top > rim)
-    inside &= (left + wide < width - rim) & (top + high < height - rim)
-    letters = np.maximum(wide, high) >= LETTER_SHARE * max(height, width)
-    return int((inside & letters & (text.depths >= INK_DEPTH)).sum()) >= MIN_LETTERS
+    ink = (without_rim(text.depth) >= INK_DEPTH).astype(np.uint8)
+    if 100 * float(ink.mean()) >= MIN_INK_PERCENT:
+        return True
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    letter = _letter_px(page)
+    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    areas = stats[1:, cv2.CC_STAT_AREA][sides >= letter]
+    return len(areas) >= MIN_LETTERS or float(areas.sum()) >= MIN_AREA_LETTERS * letter**2
+
+
+def _letter_px(page: PageView) -> float:
+    """The least side of a letter, in pixels of the text layout."""
+    if page.ppi is None:
+        return float(LETTER_SHARE * max(page.text.mask.shape))
+    return float(LETTER_MM * page.ppi / 25.4 / (page.shrink * page.text.step))
 
 
 def _is_picture(page: PageView) -> bool:

@@ -17,8 +17,8 @@ from schemas.findings import Finding
 
 #: From here on a level is at the end of the scale.
 WHITE, BLACK = 254, 1
-#: The paper counts as burnt out from this level on (Metamorfoze: L* at most 98).
-BURNT_PAPER = 250
+#: Paper is burnt out from this level on: noise keeps the mean a little below white.
+BURNT_PAPER = 245
 #: Pure white on so much of a page of print is worth a note.
 NOTED_WHITE_PERCENT = 25
 #: Longest side of the picture in which lost tones are looked for.

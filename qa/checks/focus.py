@@ -15,11 +15,13 @@ from qa.edges import edge_width_px
 from qa.page import PageView, Tile
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
-from qa.text_layout import INK_DEPTH, noise_of
+from qa.text_layout import INK_SHARE, noise_of
 from schemas.findings import Finding, Region
 
 #: A piece holds text when so many letter-sized marks lie in it.
 MIN_LETTERS = 6
+#: Marks less deep than this, in grey levels, may be print of the other side.
+SHINING_THROUGH_DEPTH = 30.0
 #: A blurred part of the page is more than one piece: a single one may be a stain.
 MIN_PIECES = 2
 #: Of a picture without text the sharpest share is judged.
@@ -42,7 +44,7 @@ def check_focus(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
         return NotApplicable("bilevel")
     if page.slant is None:
         return _check_picture(page, profile)
-    pieces = measure([tile for tile in page.tiles if _holds_text(page, tile)])
+    pieces = measure([tile for tile in page.tiles if _holds_text(page, tile)], soft=True)
     if not pieces:
         return NotApplicable("no-edges")
     limit = profile.max_edge_width_px
@@ -53,9 +55,9 @@ def check_focus(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
     return [_local(group, limit) for group in _neighbours(soft) if len(group) >= MIN_PIECES]
 
 
-def measure(tiles: Sequence[Tile]) -> list[Sharpness]:
-    """The edge widths of the pieces in which there are edges."""
-    widths = ((tile, edge_width_px(tile.grey, noise_of(tile.grey))) for tile in tiles)
+def measure(tiles: Sequence[Tile], *, soft: bool = False) -> list[Sharpness]:
+    """The edge widths of the pieces in which there are edges, be they soft."""
+    widths = ((tile, edge_width_px(tile.grey, noise_of(tile.grey), soft=soft)) for tile in tiles)
     return [Sharpness(tile, px) for tile, px in widths if px is not None]
 
 
@@ -73,11 +75,11 @@ def _check_picture(page: PageView, profile: QaProfile) -> Sequence[Finding] | No
 def _holds_text(page: PageView, tile: Tile) -> bool:
     """Whether letters of the page's usual height lie in the piece."""
     boxes, scale = page.text.boxes, page.shrink * page.text.step
-    region = tile.region
-    x = (boxes[:, 0] + boxes[:, 2] / 2) * scale - region.x
-    y = (boxes[:, 1] + boxes[:, 3] / 2) * scale - region.y
+    region, (left, top) = tile.region, page.origin
+    x = (boxes[:, 0] + boxes[:, 2] / 2) * scale + left - region.x
+    y = (boxes[:, 1] + boxes[:, 3] / 2) * scale + top - region.y
     usual = np.median(boxes[:, 3])
-    fits = page.text.depths >= INK_DEPTH
+    fits = page.text.depths >= max(SHINING_THROUGH_DEPTH, INK_SHARE * page.text.ink_depth)
     fits &= (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 2.5 * usual)
     inside = (x >= 0) & (x < region.width) & (y >= 0) & (y < region.height)
     return int((fits & inside).sum()) >= MIN_LETTERS

@@ -40,7 +40,7 @@ def _lopsided(page: PageView, profile: QaProfile) -> list[Finding]:
 
 def _unlikely(page: PageView, profile: QaProfile, ppi: float) -> list[Finding]:
     """The original's longer side, by the stated resolution, against what the material can be."""
-    length_mm = max(page.facts.width_px, page.facts.height_px) / ppi * MM_PER_INCH
+    length_mm = max(page.grey.shape) * page.shrink / ppi * MM_PER_INCH
     limit = min(max(length_mm, profile.min_length_mm), profile.max_length_mm)
     if limit == length_mm:
         return []

@@ -1,0 +1,89 @@
+import time
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.viewing import view_page
+from qa.report import Signature
+from qa.sequence import check_sequence
+from qa.signature import signature_of
+from tests.qa.drawn import DATA, codes, facts_of, paper, printed, turned, view_of
+
+GRENZBOTEN = DATA / "scans" / "deu-grenzboten-1841" / "images"
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("volume")
+    return [signature_of(view_of(printed(seed), folder)) for seed in range(6)]
+
+
+def test_pages_of_one_layout_are_no_doubles(volume):
+    assert check_sequence(volume) == []
+
+
+def test_double_is_reported_at_its_second_place(volume):
+    [found] = check_sequence([*volume, volume[2]])
+
+    assert found.position == 6
+    assert found.finding.code == "QA-SEQ-01"
+    assert found.finding.facts == {"other": 3}
+    assert found.finding.measured == pytest.approx(100, abs=0.5)
+
+
+@pytest.mark.parametrize("ppi", [300.0, None])
+def test_page_shot_again_askew_darker_and_cropped_otherwise(tmp_path, ppi):
+    first = [signature_of(view_of(printed(seed), tmp_path, ppi=ppi)) for seed in range(4)]
+    again = turned(printed(2), 0.9).astype(np.float32) * 0.8 + 12
+    again = np.ascontiguousarray(again.astype(np.uint8)[20:, 12:-8])
+
+    [found] = check_sequence([*first, signature_of(view_of(again, tmp_path, ppi=ppi))])
+
+    assert found.finding.facts == {"other": 3}
+
+
+def test_blank_pages_are_no_doubles(tmp_path):
+    blank = [signature_of(view_of(paper(seed=seed), tmp_path)) for seed in range(3)]
+
+    assert all(signature.blank for signature in blank)
+    assert check_sequence(blank) == []
+
+
+def test_pages_without_signature_are_passed_over(volume):
+    assert check_sequence([None, volume[0], None]) == []
+    assert check_sequence([]) == []
+
+
+def test_pictures_are_compared_too(tmp_path):
+    rng = np.random.default_rng(3)
+    pictures = [
+        cv2.resize(rng.uniform(20, 235, (12, 9)).astype(np.float32), (900, 1200)).astype(np.uint8)
+        for _ in range(3)
+    ]
+    signatures = [signature_of(view_of(p, tmp_path)) for p in (*pictures, pictures[0])]
+
+    assert [found.position for found in check_sequence(signatures)] == [3]
+
+
+def test_time_grows_with_the_number_of_pages_and_stays_small():
+    rng = np.random.default_rng(0)
+    many = [
+        Signature(140, 200, rng.integers(0, 256, 28000, np.uint8).tobytes(), blank=False)
+        for _ in range(100)
+    ]
+    started = time.perf_counter()
+
+    assert check_sequence(many) == []
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.skipif(not GRENZBOTEN.exists(), reason="the shared test data is not here")
+def test_consecutive_pages_of_a_real_journal_are_no_doubles():
+    signatures = []
+    for path in sorted(GRENZBOTEN.glob("*.tif"))[:6]:
+        image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+        signatures.append(signature_of(view_page(path, 0, facts_of(image, ppi=600.0, bits=1))))
+
+    assert check_sequence(signatures) == []
+    assert codes(f.finding for f in check_sequence([*signatures, signatures[0]])) == ["QA-SEQ-01"]
