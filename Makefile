@@ -11,7 +11,7 @@ demo: setup
 	@.venv/bin/skrynia demo $(if $(SCANS),--scans "$(SCANS)")
 
 serve: setup
-	@exec .venv/bin/skrynia serve
+	@exec .venv/bin/skrynia serve --demo
 
 test: check
 	@.venv/bin/python -m pytest -q

@@ -14,7 +14,9 @@ from settings.work import work_settings
 def run(name: str, to: Path, *, as_json: bool) -> int:
     """Make the VEPIS package of one object in the folder named."""
     row = find_object(name)
-    done = deliver(row.object_id, work_settings(), by=shell_user(getpass.getuser()), outbox=to.absolute())
+    done = deliver(
+        row.object_id, work_settings(), by=shell_user(getpass.getuser()), outbox=to.absolute()
+    )
     if as_json:
         print_json({"object_id": row.object_id, "target": done.target, "path": str(done.path)})
     else:

@@ -125,6 +125,11 @@ def is_kept(object_id: str) -> bool:
     )
 
 
+def has_kept_objects() -> bool:
+    """Whether anything stands in storage already."""
+    return DigitalObject.objects.filter(aip_version__gt=0).exists()
+
+
 def needs_person(object_id: str) -> bool:
     """Whether the object waits for somebody."""
     return get(object_id).state != ObjectState.READY

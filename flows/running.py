@@ -9,6 +9,7 @@ from flows.errors import BrokenDownError
 from flows.prefect_server import prefect_server
 from flows.registering import RegisteredObject
 from pipeline.room import require_room
+from pipeline.storage import open_root
 from schemas.errors import LibraryError
 from settings.work import WorkSettings
 
@@ -39,6 +40,9 @@ def run_objects(
     waiting = [one for one in objects if not recording.is_kept(one.object_id)]
     if not waiting:
         return [Run(one.object_id, already=True) for one in objects]
+    if not recording.has_kept_objects():
+        # Only a new home's storage is set up: an empty mount point of an old one is not filled.
+        open_root(settings.storage).initialise()
     with prefect_server(settings.home.prefect):
         runs = {one.object_id: run_object(one.object_id, settings, watcher) for one in waiting}
     done = [Run(one.object_id, one.already) for one in objects]

@@ -27,10 +27,8 @@ class StoredAip:
 
 
 def open_root(location: str) -> StorageRoot:
-    """The storage root at a path or ``s3://bucket/prefix``, set up where it is new."""
-    root = StorageRoot(open_store(location))
-    root.initialise()
-    return root
+    """The storage root at a path or ``s3://bucket/prefix``."""
+    return StorageRoot(open_store(location))
 
 
 def clear_work(folder: Path) -> None:

@@ -77,6 +77,7 @@ DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "catalogue.User"
+AUTHENTICATION_BACKENDS = ["web.signing_in.StaffBackend"]
 _validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
