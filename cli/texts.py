@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -22,7 +23,7 @@ FOLDERS = (
     "schemas", "language", "qa", "storage", "exporters", "pipeline", "flows", "settings",
     "catalogue", "circulation", "departments", "web", "cli",
 )  # fmt: skip
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[Any, ...] | None] = {
     "_": None,
     "N_": None,
     "gettext": None,
@@ -30,8 +31,8 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),  # type: ignore[dict-item] -- Babel's own notation
-    "npgettext": ((1, "c"), 2, 3),  # type: ignore[dict-item] -- Babel's own notation
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 
 
@@ -105,9 +106,9 @@ def untranslated() -> list[str]:
     return [str(m.id) for m in gathered() if m.id and not is_translated(known, m)]
 
 
-def is_translated(known: Catalog, message: object) -> bool:
+def is_translated(known: Catalog, message: Any) -> bool:
     """Whether every form of this text has its Lithuanian."""
-    found = known.get(message.id, message.context)  # type: ignore[attr-defined]
+    found = known.get(message.id, message.context)
     if found is None or found.fuzzy:
         return False
     forms = found.string if isinstance(found.string, tuple) else (found.string,)

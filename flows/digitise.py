@@ -5,8 +5,9 @@ moment goes on where it stopped: only the pages that were in work are done again
 """
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
-from prefect.states import Completed, State
+from prefect.states import Completed
 
 from flows import object_tasks, page_tasks
 from flows.claim import claimed

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import State
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.digitise import digitise_object
@@ -29,7 +29,7 @@ def digitise(object_id: str, settings: WorkSettings) -> "State[Any]":
 def task_runner(settings: WorkSettings) -> "TaskRunner[Any]":
     """Threads of this process (the work itself leaves Python's lock), or a Dask cluster."""
     if settings.task_runner is Runner.DASK:
-        from prefect_dask import DaskTaskRunner  # noqa: PLC0415 -- seldom needed, slow to load
+        from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 -- seldom needed, slow to load
 
         return DaskTaskRunner(address=settings.dask_address)
     return ThreadPoolTaskRunner(max_workers=settings.workers)

@@ -12,7 +12,6 @@ from storage.locations import open_store
 from storage.ocfl.root import StorageRoot
 from storage.ocfl.writing import SourceFile
 
-
 #: OCFL wants a URI for whoever made a version; a program has no mailbox.
 ADDRESS = "urn:x-skrynia:digitise"
 

@@ -1,1 +1,1 @@
-"""The shapes of things: pure values and formats, imported by everyone, importing no other folder."""
+"""The shapes of things: pure values and formats, imported by all, importing no other folder."""

@@ -15,6 +15,8 @@ from web.wording import MATERIALS, PAGE_ROLES, VERDICTS, StateWords, state_words
 
 #: Thumbnails a part; the next part comes when the last one is scrolled into sight.
 SHEET_PAGES = 120
+#: What would take longer than a day is not foretold: the run stood still meanwhile.
+MINUTES_FORETOLD = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ def _pace(digital_object: DigitalObject, done: int, total: int, now: datetime) -
     if not done or done >= total or seconds <= 0:
         return ""
     left = max(1, round((total - done) * seconds / done / 60))
+    if left > MINUTES_FORETOLD:
+        return ""
     return ngettext("About {minutes} minute left.", "About {minutes} minutes left.", left).format(
         minutes=left
     )

@@ -17,6 +17,7 @@ from web.regions import ScanShape, page_size, region_on_page
 from web.wording import (
     PAGE_ROLES,
     SEVERITIES,
+    kept_together,
     number,
     page_heading,
     translated,
@@ -131,7 +132,7 @@ def _drawn(place: int, row: QaFinding, parts: list[PagePart]) -> DrawnFinding:
         code=row.code,
         severity=row.severity,
         severity_label=translated(SEVERITIES[row.severity]),
-        sentence=sentence(finding, gettext, number),
+        sentence=kept_together(sentence(finding, gettext, number)),
         measured=with_unit(row.measured, row.unit),
         limit=with_unit(row.limit, row.unit),
         region=_on_page(finding.region, parts),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from catalogue.models import User
@@ -21,13 +20,13 @@ def is_local(request: HttpRequest | None) -> bool:
 class StaffBackend(ModelBackend):
     """Django's own, but that the demo's people are refused outside of the demo."""
 
-    def authenticate(
+    def authenticate(  # type: ignore[override]  # Django's own takes these names too
         self,
         request: HttpRequest | None,
         username: str | None = None,
         password: str | None = None,
         **kwargs: Any,
-    ) -> AbstractBaseUser | None:
+    ) -> User | None:
         """The account of this name and password, where it may be used from there."""
         if username and username.startswith(PREFIX) and not (settings.DEMO and is_local(request)):
             return None
@@ -38,4 +37,4 @@ class StaffBackend(ModelBackend):
         user = super().get_user(user_id)
         if user is not None and user.get_username().startswith(PREFIX) and not settings.DEMO:
             return None
-        return user  # type: ignore[return-value] -- the project's own model
+        return user

@@ -1,5 +1,6 @@
 """How the site says things: states, roles, verdicts and numbers in the reader's language."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext
@@ -73,6 +74,9 @@ MATERIALS: dict[str, str] = {
 }
 
 
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=\w|%|°)")
+
+
 @dataclass(frozen=True, slots=True)
 class StateWords:
     """A state as it is shown."""
@@ -97,6 +101,11 @@ def number(value: float) -> str:
     """A number as its reader writes it: with a decimal comma in Lithuanian."""
     text = plain_number(value)
     return text.replace(".", ",") if get_language() == "lt" else text
+
+
+def kept_together(text: str) -> str:
+    """A text in which a number is not parted from the word after it at a line's end."""
+    return _AFTER_NUMBER.sub("\u00a0", text)
 
 
 def with_unit(value: float | None, unit: str) -> str:

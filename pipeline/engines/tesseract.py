@@ -9,8 +9,8 @@ import pytesseract
 
 from pipeline.engines.base import EngineError, EngineTimeoutError
 from schemas.alto import parse_alto
-from schemas.pages import PageText
 from schemas.errors import LibraryError
+from schemas.pages import PageText
 
 #: Tesseract's own threads make it four times slower when pages run side by side. The variable
 #: must stand in the environment of whichever process calls it.

@@ -16,7 +16,7 @@ def test_findings_are_numbered_heaviest_first_with_measure_and_limit(controller,
     html = controller.get(page_of(flagged)).content.decode()
 
     assert html.index('id="finding-1" class="error"') < html.index('id="finding-2" class="warning"')
-    assert "edges are 2.4 px wide" in html
+    assert "edges are 2.4\xa0px wide" in html
     assert "<b>2.4\xa0px</b>" in html
     assert "<b>1.2\xa0px</b>" in html
     assert 'data-region="300,900,500,260"' in html

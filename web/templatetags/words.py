@@ -15,6 +15,8 @@ def decimal(value: float | None) -> str:
 
 @register.filter
 def megabytes(size_bytes: int) -> str:
-    """A size in megabytes, with one place below ten."""
+    """A size in megabytes, with one place below ten; small ones in kilobytes."""
+    if size_bytes < 100_000:
+        return f"{number(-(-size_bytes // 1000))} kB"
     size = size_bytes / 1_000_000
     return f"{number(round(size, 1 if size < 10 else 0))} MB"

@@ -22,7 +22,7 @@ from web.requests import ask_for_new_images
 from web.verdict_form import VerdictForm, verdict_form
 
 #: Keys named under the image; the rest is a key away.
-KEYS_SHOWN = 7
+KEYS_SHOWN = 6
 
 
 def known_page(digital_object: DigitalObject, number: int) -> Page:
@@ -74,7 +74,7 @@ def page_context(
 
 def keys_of(form: VerdictForm | None, *, has_findings: bool) -> list[tuple[str, str]]:
     """The keys of the page's screen, the most used first."""
-    keys = [("←", gettext("previous page")), ("→", gettext("next page"))]
+    keys = [("← →", gettext("neighbouring page"))]
     if form:
         keys += [(choice.key, choice.label) for choice in form.choices]
         keys += [("n", gettext("write a note"))]
