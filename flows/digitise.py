@@ -11,6 +11,7 @@ from prefect.states import Completed
 
 from flows import object_tasks, page_tasks
 from flows.claim import claimed
+from pipeline.timing import Clock
 from settings.work import WorkSettings
 
 
@@ -22,6 +23,7 @@ def digitise_object(object_id: str, settings: WorkSettings) -> State:
     work = recording.work_on(object_id, settings)
     with claimed(work.folder, object_id):
         recording.record_begun(work)
+        clock = Clock()
         jobs = {page_tasks.walk.submit(job): job for job in work.page_jobs}
         outcomes = []
         for done in as_completed(list(jobs)):
@@ -29,9 +31,10 @@ def digitise_object(object_id: str, settings: WorkSettings) -> State:
             recording.record_page(work, jobs[done], outcomes[-1])
         outcomes.sort(key=lambda outcome: outcome.sequence)
         recording.record_sequence(work, outcomes)
-        described = object_tasks.describe(work, tuple(outcomes))
-        aip = object_tasks.store(work, described)
-        recording.record_stored(work, described, aip, page_tasks.seconds_of(outcomes))
+        described = clock.timed("metadata", lambda: object_tasks.describe(work, tuple(outcomes)))
+        aip = clock.timed("storage", lambda: object_tasks.store(work, described))
+        seconds = page_tasks.seconds_of(outcomes, clock)
+        recording.record_stored(work, described, aip, seconds)
         object_tasks.clear(work)
     if recording.needs_person(object_id):
         return Completed(name="NeedsReview", message=f"{len(jobs)} pages kept: {aip.location}")

@@ -5,6 +5,7 @@ from prefect.futures import PrefectFuture
 
 from flows.journal import log_breakdown
 from pipeline.page import STEPS, PageJob, PageOutcome, walk_page
+from pipeline.timing import Clock
 from schemas.findings import Finding
 
 
@@ -24,9 +25,11 @@ def outcome_of(done: PrefectFuture[PageOutcome], job: PageJob) -> PageOutcome:
     return PageOutcome(job.page.page_id, job.page.sequence, findings=(finding,))
 
 
-def seconds_of(outcomes: list[PageOutcome]) -> dict[str, float]:
-    """Seconds of work a step, over all pages."""
-    return {
-        step: round(sum(outcome.seconds.get(step, 0.0) for outcome in outcomes), 2)
-        for step in STEPS
-    }
+def seconds_of(outcomes: list[PageOutcome], clock: Clock) -> dict[str, float]:
+    """Seconds of work a step, over all pages; ``total`` from the first page to the stored object.
+
+    Pages go side by side, so that the steps of pages add up to more than the total.
+    """
+    pages = {step: sum(outcome.seconds.get(step, 0.0) for outcome in outcomes) for step in STEPS}
+    seconds = pages | clock.seconds | {"total": clock.total}
+    return {step: round(spent, 2) for step, spent in seconds.items()}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.ocr import ALTO_FILE, TEXT_FILE
 from pipeline.page import PageOutcome
+from pipeline.rendering import PYRAMID, THUMBNAIL
 from schemas.events import Agent, AgentKind, Event, EventType
 from schemas.fixity import sha512_of
 from schemas.objects import DublinCore, Material
@@ -79,10 +81,10 @@ class WorkFile:
 
 #: A page's files: name in its work folder, place in the package, use, ending.
 PAGE_FILES = (
-    ("access.tif", "access", FileUse.ACCESS, ".tif"),
-    ("thumbnail.jpg", "thumbnail", FileUse.THUMBNAIL, ".jpg"),
-    ("alto.xml", "text", FileUse.ALTO, ".xml"),
-    ("text.txt", "text", FileUse.TEXT, ".txt"),
+    (PYRAMID, "access", FileUse.ACCESS, ".tif"),
+    (THUMBNAIL, "thumbnail", FileUse.THUMBNAIL, ".jpg"),
+    (ALTO_FILE, "text", FileUse.ALTO, ".xml"),
+    (TEXT_FILE, "text", FileUse.TEXT, ".txt"),
 )
 
 

@@ -1,11 +1,8 @@
 """A page's way through its steps: taken in, judged, derived, read; each remembered when done."""
 
 import fcntl
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from pipeline import ocr
 from pipeline.capture import CaptureResult, take_in
@@ -18,12 +15,11 @@ from pipeline.files import key_of, remembered
 from pipeline.inspection import PageNotJudged, judge_page
 from pipeline.ocr import OcrRequest, OcrResult
 from pipeline.plain import plain_of, value_of
+from pipeline.timing import Clock
 from qa.report import QaReport
 from schemas.errors import LibraryError
 from schemas.findings import Finding
 from schemas.pages import ImageFacts, PageRole
-
-T = TypeVar("T")
 
 #: The steps of a page in order, as progress shows them.
 STEPS = ("capture", "qa", "derivatives", "ocr")
@@ -99,7 +95,7 @@ def walk_page(job: PageJob) -> PageOutcome:
 
 
 def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
-    clock = _Clock()
+    clock = Clock()
     captured = clock.timed("capture", lambda: _captured(job))
     outcome = replace(outcome, captured=captured, seconds=clock.seconds)
     if failures := tuple(c.failure.finding for _, c in captured if c.failure is not None):
@@ -120,21 +116,6 @@ def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
     judged = outcome.report.findings if outcome.report else ()
     text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
     return replace(outcome, ocr=read, text=text, findings=(*found, *judged, *read.findings))
-
-
-class _Clock:
-    """Seconds a step."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    def timed(self, step: str, run: Callable[[], T]) -> T:
-        """Run a step and note how long it took."""
-        began = time.perf_counter()
-        try:
-            return run()
-        finally:
-            self.seconds[step] = time.perf_counter() - began
 
 
 def _captured(job: PageJob) -> tuple[tuple[int, CaptureResult], ...]:
