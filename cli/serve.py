@@ -8,12 +8,10 @@ from django.db.models import QuerySet
 from catalogue.models import User
 from catalogue.roles import Role
 from catalogue.services.people import add_user, drawn_password, first_library
-from cli.demo_data import provide_demo
 from cli.language import _
 from cli.printing import DONE, answers, notices
 from cli.supervise import Part, see_port_free, site_command, supervise, worker_command
 from settings.demo import DEMO_USERS, PREFIX
-from settings.work import work_settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 COLOURS = {"site": "green", "worker": "yellow"}
@@ -26,7 +24,6 @@ def run(host: str, port: int, *, demo: bool) -> int:
         show_first_administrator()
     if demo and host in LOOPBACK:
         os.environ["SKRYNIA_DEMO"] = "1"
-        provide_demo(work_settings())
         show_demo_users()
     os.environ.setdefault("SKRYNIA_BASE_URL", f"http://{host}:{port}")
     answers.print(f"\n  {_('Skrynia is open at')}  [bold]http://{host}:{port}[/]\n")

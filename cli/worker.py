@@ -5,6 +5,7 @@ import signal
 import socket
 import threading
 
+from cli.demo_data import provide_demo
 from cli.language import _
 from cli.printing import DONE, notice
 from flows.dispatcher import Dispatcher
@@ -19,6 +20,8 @@ def run(*, once: bool) -> int:
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, lambda *_: stop(stopping))
     dispatcher = Dispatcher(f"{socket.gethostname()}:{os.getpid()}", work_settings(), notice)
+    if os.environ.get("SKRYNIA_DEMO") == "1":
+        provide_demo(work_settings())
     notice(_("The worker waits for requests."))
     with dispatcher:
         while not stopping.is_set():

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.report import MID, Signature
+from qa.signature import STEP
 from schemas.findings import Finding
 
 #: Pages are compared with so many pages before them.
@@ -17,8 +19,9 @@ MIN_AGREEMENT_PERCENT = 50.0
 MIN_COARSE_PERCENT = 30.0
 #: Signatures are laid over each other in a square field, moved by at most a few pixels.
 FIELD_PX, MAX_SHIFT_PX = 256, 24
-#: Pages whose sides differ more than this are not the same page shot twice.
-MAX_SIZE_RATIO = 1.25
+#: Pages whose sides differ more than this are not the same page shot twice, unless one lies just
+#: beyond a step of the signatures' scale; then the larger is drawn one step smaller.
+MAX_SIZE_RATIO, MAX_STEP_RATIO = 1.25, 1.25 * STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,12 @@ def check_sequence(signatures: Sequence[Signature | None]) -> list[PageFinding]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
-    """A signature prepared for comparison, at half and at full size."""
+    """A signature prepared for comparison, at half and at full size, and one step smaller."""
 
     size: tuple[int, int]
     coarse: NDArray[np.complex64]
     fine: NDArray[np.complex64]
+    smaller: "_Field | None" = None
 
 
 def _before(fields: Sequence[_Field | None], position: int) -> list[tuple[int, _Field]]:
@@ -66,12 +70,19 @@ def _field(signature: Signature | None) -> _Field | None:
     if signature is None or signature.blank:
         return None
     ink = np.frombuffer(signature.ink, np.uint8).reshape(signature.height, signature.width)
+    values = ink.astype(np.float32) - MID
+    height, width = (max(2, round(side / STEP)) for side in ink.shape)
+    smaller = cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA)
+    return _prepared(values, _prepared(np.asarray(smaller, dtype=np.float32)))
+
+
+def _prepared(values: NDArray[np.float32], smaller: _Field | None = None) -> _Field:
     room = FIELD_PX - MAX_SHIFT_PX
-    values = (ink.astype(np.float32) - MID)[:room, :room]
+    values = values[:room, :room]
     even = values[: values.shape[0] // 2 * 2, : values.shape[1] // 2 * 2]
     half = even.reshape(even.shape[0] // 2, 2, -1, 2).mean(axis=(1, 3))
-    height, width = values.shape
-    return _Field((height, width), _spectrum(half, FIELD_PX // 2), _spectrum(values, FIELD_PX))
+    size = (values.shape[0], values.shape[1])
+    return _Field(size, _spectrum(half, FIELD_PX // 2), _spectrum(values, FIELD_PX), smaller)
 
 
 def _spectrum(values: NDArray[np.float32], side: int) -> NDArray[np.complex64]:
@@ -82,13 +93,22 @@ def _spectrum(values: NDArray[np.float32], side: int) -> NDArray[np.complex64]:
 
 def _agreement(one: _Field, other: _Field) -> float:
     """The best correlation of two pages, moved over each other a little, in per cent."""
-    sides = zip(one.size, other.size, strict=True)
-    if max(max(a, b) / min(a, b) for a, b in sides) > MAX_SIZE_RATIO:
+    ratio = _ratio(one, other)
+    if MAX_SIZE_RATIO < ratio <= MAX_STEP_RATIO:
+        larger, lesser = sorted((one, other), key=lambda f: f.size, reverse=True)
+        one, other = larger.smaller or larger, lesser
+        ratio = _ratio(one, other)
+    if ratio > MAX_SIZE_RATIO:
         return 0.0
     coarse = _overlay(one.coarse, other.coarse, FIELD_PX // 2, MAX_SHIFT_PX // 2)
     if coarse < MIN_COARSE_PERCENT:
         return coarse
     return _overlay(one.fine, other.fine, FIELD_PX, MAX_SHIFT_PX)
+
+
+def _ratio(one: _Field, other: _Field) -> float:
+    """By how much the sides of two pages differ."""
+    return max(max(a, b) / min(a, b) for a, b in zip(one.size, other.size, strict=True))
 
 
 def _overlay(

@@ -20,7 +20,7 @@ def is_local(request: HttpRequest | None) -> bool:
 class StaffBackend(ModelBackend):
     """Django's own, but that the demo's people are refused outside of the demo."""
 
-    def authenticate(  # type: ignore[override]  # Django's own takes these names too
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

@@ -43,6 +43,19 @@ def test_page_shot_again_askew_darker_and_cropped_otherwise(tmp_path, ppi):
     assert found.finding.facts == {"other": 3}
 
 
+def test_page_cropped_across_a_step_of_the_scale(tmp_path):
+    """At 12 pixels of the scan a pixel and steps of 1.414, pages of 3733 and 3700 px differ."""
+    page = cv2.resize(printed(2), (2832, 3745), interpolation=cv2.INTER_CUBIC)
+    other = cv2.resize(printed(3), (2832, 3745), interpolation=cv2.INTER_CUBIC)
+    first, again, third = (
+        signature_of(view_of(np.ascontiguousarray(p), tmp_path, ppi=None))
+        for p in (page, page[60:], other[60:])
+    )
+
+    assert first.height < 0.8 * again.height
+    assert [found.position for found in check_sequence([first, third, again])] == [2]
+
+
 def test_blank_pages_are_no_doubles(tmp_path):
     blank = [signature_of(view_of(paper(seed=seed), tmp_path)) for seed in range(3)]
 

@@ -8,7 +8,6 @@
   if (!button || !text) return;
 
   function show(visible) {
-    text.hidden = !visible;
     stage.classList.toggle("with-text", visible);
     button.setAttribute("aria-pressed", String(visible));
   }
@@ -16,7 +15,7 @@
   button.hidden = false;
   show(localStorage.getItem("text") === "shown");
   button.addEventListener("click", () => {
-    const visible = text.hidden;
+    const visible = !stage.classList.contains("with-text");
     localStorage.setItem("text", visible ? "shown" : "hidden");
     show(visible);
   });

@@ -5,13 +5,16 @@
   const frame = document.getElementById("viewer");
   const plain = document.getElementById("plain-image");
   const stage = document.getElementById("stage");
-  if (!frame || !frame.dataset.info || !window.OpenSeadragon) return;
+  if (!frame || !frame.dataset.info) return;
+  if (!window.OpenSeadragon) {
+    plain.classList.add("shown");
+    return;
+  }
 
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const canvas = document.createElement("div");
   canvas.className = "viewer-live";
   frame.append(canvas);
-  plain.hidden = true;
 
   // OpenSeadragon adds a style element unless one so marked is there; the site's policy forbids
   // it. An element of another namespace answers its search and is no style.
@@ -34,7 +37,7 @@
   viewer.canvas.setAttribute("role", "group");
   viewer.canvas.setAttribute("aria-label", frame.dataset.label);
   viewer.addHandler("canvas-key", (event) => { event.preventDefaultAction = true; });
-  viewer.addHandler("open-failed", () => { canvas.remove(); plain.hidden = false; });
+  viewer.addHandler("open-failed", () => { canvas.remove(); plain.classList.add("shown"); });
 
   const findings = [...document.querySelectorAll("[data-finding]")];
   const outlines = new Map();
