@@ -118,7 +118,7 @@ def review(
     raise typer.Exit(run(ReviewCall(name, page, chosen, note, as_json)))
 
 
-@app.command("list", help=_("List the objects, those that wait for somebody first."))
+@app.command("list", help=_("List the objects by title."))
 def list_(
     state: Annotated[str, typer.Option(help=_("Only objects in this state."))] = "",
     library: Annotated[str, typer.Option(help=_("Only objects of this library."))] = "",

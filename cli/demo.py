@@ -47,11 +47,11 @@ def run(scans: Path | None, *, as_json: bool) -> int:
     return DONE if done else NOTHING_DONE
 
 
-def registered(scans: Path | None, settings: WorkSettings) -> list[RegisteredObject]:
+def registered(scans: Path | None, settings: WorkSettings) -> tuple[RegisteredObject, ...]:
     """The sample book, or the folder named, as objects of the catalogue."""
     if scans is not None:
         notice(_("Reading the scans …"))
-        return register(plan_intake(IntakeRequest(folder=scans), settings), settings)
+        return register(plan_intake(IntakeRequest(folder=scans), settings), settings).objects
     notice(_("Typesetting and “scanning” the sample book …"))
     return register_sample_book(settings)
 

@@ -45,7 +45,7 @@ def provide_user(user: DemoUser) -> None:
     Membership.objects.get_or_create(user=known, library=library, role=role)
 
 
-def register_sample_book(settings: WorkSettings) -> list[RegisteredObject]:
+def register_sample_book(settings: WorkSettings) -> tuple[RegisteredObject, ...]:
     """Typeset and scan the sample book into the home, and register it."""
     folder = sample_book(settings)
     request = IntakeRequest(
@@ -55,7 +55,7 @@ def register_sample_book(settings: WorkSettings) -> list[RegisteredObject]:
         operator="Skrynia",
         project="Pavyzdys",
     )
-    return register(plan_intake(request, settings), settings)
+    return register(plan_intake(request, settings), settings).objects
 
 
 def sample_book(settings: WorkSettings) -> Path:

@@ -6,8 +6,9 @@ from typing import Any
 
 from cli.language import _, ngettext
 from cli.object_report import object_report, print_report
-from cli.printing import DONE, LOOK, answers, complain, escaped, notice, print_json
+from cli.printing import DONE, LOOK, NOTHING_DONE, answers, complain, escaped, notice, print_json
 from cli.progress import shown_progress
+from flows.errors import AlreadyInWorkError
 from flows.intake import IntakeRequest, PlannedIntake, plan_intake
 from flows.registering import register
 from flows.running import Run, run_objects
@@ -44,7 +45,7 @@ def run(call: DigitiseCall) -> int:
     planned = plan_intake(request_of(call), settings)
     if call.dry_run:
         return show_plan(planned, as_json=call.as_json)
-    runs = digitise_all(planned, settings)
+    runs, refused = digitise_all(planned, settings)
     reports = [
         object_report(one.object_id, already=one.already, seconds=one.seconds or None)
         for one in runs
@@ -54,7 +55,8 @@ def run(call: DigitiseCall) -> int:
     else:
         for report in reports:
             print_report(report)
-    return max(status_of(one, report) for one, report in zip(runs, reports, strict=True))
+    statuses = [status_of(one, report) for one, report in zip(runs, reports, strict=True)]
+    return max(statuses) if not refused else LOOK
 
 
 def request_of(call: DigitiseCall) -> IntakeRequest:
@@ -76,20 +78,24 @@ def request_of(call: DigitiseCall) -> IntakeRequest:
     )
 
 
-def digitise_all(planned: PlannedIntake, settings: WorkSettings) -> list[Run]:
-    """Take every planned object through; one that cannot go on does not stop the others."""
+def digitise_all(planned: PlannedIntake, settings: WorkSettings) -> tuple[list[Run], int]:
+    """Take every planned object through, and count the refused; none stops the others."""
     notice(_("Reading the scans …"))
-    objects = register(planned, settings)
+    registered = register(planned, settings)
+    for refusal in registered.refused:
+        complain(refusal)
     with shown_progress(settings.home.work) as watch:
-        runs = run_objects(objects, settings, watch)
+        runs = run_objects(registered.objects, settings, watch)
     for one in runs:
         if one.error is not None:
             complain(one.error)
-    return runs
+    return runs, len(registered.refused)
 
 
 def status_of(run: Run, report: dict[str, Any]) -> int:
-    """0 where the object is through, 1 where a person must look."""
+    """0 where the object is through, 1 where a person must look, 2 where nothing was done."""
+    if isinstance(run.error, AlreadyInWorkError):
+        return NOTHING_DONE
     through = report["state"] in ("Ready", "Delivered", "Withdrawn")
     return DONE if through and run.error is None else LOOK
 

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from catalogue.models import FlowRequest
+from catalogue.models import FlowRequest, Verdict
 from catalogue.services.requests import finish_request, heartbeat, take_request
 from flows import recording
 from flows.delivering import deliver
 from flows.prefect_server import prefect_server
 from flows.running import run_object
+from flows.verdicts import remember_verdict
 from schemas.errors import LibraryError
 from settings.work import WorkSettings
 
@@ -80,6 +81,10 @@ class Dispatcher:
                 self._serve()
                 failure = run_object(object_id, self.settings, Nobody())
                 return str(failure) if failure else ""
+            if request.kind == "remember":
+                verdict = Verdict.objects.get(pk=request.parameters["verdict"])
+                remember_verdict(request.digital_object, verdict, self.settings.storage)
+                return ""
             target = str(request.parameters.get("target", "vepis"))
             recording.require_deliverable(object_id)
             deliver(object_id, self.settings, by=request.asked_by, target=target)

@@ -9,6 +9,7 @@ from catalogue.services.people import first_library
 from catalogue.services.registration import register_object
 from flows.intake import IntakeRequest, PlannedIntake, digests_of
 from pipeline.folders import PlannedObject
+from schemas.errors import LibraryError
 from schemas.objects import DublinCore, Identifier
 from settings.work import WorkSettings
 
@@ -26,20 +27,36 @@ class RegisteredObject:
     already: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The objects of a folder, and why some could not become one."""
+
+    objects: tuple[RegisteredObject, ...]
+    refused: tuple[LibraryError, ...] = ()
+
+
 def register(
     planned: PlannedIntake, settings: WorkSettings, tick: Callable[[], object] = lambda: None
-) -> list[RegisteredObject]:
+) -> Registered:
     """Take the digest of every file and give each planned object its row.
 
+    Of several objects one that is refused does not stop the others.
+
     Raises:
-        LibraryError: a file cannot be read, or the catalogue refuses the plan.
+        LibraryError: every object was refused; the first reason.
     """
-    registered = []
+    objects, refused = [], []
     for one in planned.objects:
-        plan = object_plan(one, planned, settings, tick)
-        found = register_object(plan, naan=settings.naan, now=datetime.now(UTC))
-        registered.append(RegisteredObject(found.digital_object.object_id, found.already))
-    return registered
+        try:
+            plan = object_plan(one, planned, settings, tick)
+            found = register_object(plan, naan=settings.naan, now=datetime.now(UTC))
+        except LibraryError as error:
+            refused.append(error)
+        else:
+            objects.append(RegisteredObject(found.digital_object.object_id, found.already))
+    if not objects:
+        raise refused[0]
+    return Registered(tuple(objects), tuple(refused))
 
 
 def object_plan(

@@ -1,11 +1,12 @@
 """Running flows for planned or known objects in this process, one after the other."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from flows import recording
-from flows.errors import BrokenDownError
+from flows.errors import AlreadyInWorkError, BrokenDownError
 from flows.prefect_server import prefect_server
 from flows.registering import RegisteredObject
 from pipeline.room import require_room
@@ -34,15 +35,12 @@ class Run:
 
 
 def run_objects(
-    objects: list[RegisteredObject], settings: WorkSettings, watcher: Watcher
+    objects: Sequence[RegisteredObject], settings: WorkSettings, watcher: Watcher
 ) -> list[Run]:
     """Take the objects through that are not through yet; one failure does not stop the rest."""
     waiting = [one for one in objects if not recording.is_kept(one.object_id)]
     if not waiting:
         return [Run(one.object_id, already=True) for one in objects]
-    if not recording.has_kept_objects():
-        # Only a new home's storage is set up: an empty mount point of an old one is not filled.
-        open_root(settings.storage).initialise()
     with prefect_server(settings.home.prefect):
         runs = {one.object_id: run_object(one.object_id, settings, watcher) for one in waiting}
     done = [Run(one.object_id, one.already) for one in objects]
@@ -61,7 +59,12 @@ def run_object(object_id: str, settings: WorkSettings, watcher: Watcher) -> Libr
         work = recording.work_on(object_id, settings)
         watcher.look_at(object_id, len(work.page_jobs))
         require_room((file.source for file in work.files), work.folder)
+        if not recording.has_kept_objects():
+            # Only a new home's storage is set up: the empty mount point of an old one is not.
+            open_root(settings.storage).initialise()
         digitise(object_id, settings)
+    except AlreadyInWorkError as error:  # the other process will say how it went
+        return error
     except LibraryError as error:
         recording.record_failed(object_id, str(error))
         return error

@@ -106,3 +106,11 @@ class NoRoomError(LibraryError):
     code = "CAP-010"
     message = N_("{needed} MB of free space are needed in {folder}, {free} MB are there.")
     hint = N_("Make room or set SKRYNIA_HOME to a larger disk, then give the same command again.")
+
+
+class NotValidError(LibraryError):
+    """A document made here breaks the standard it claims to follow."""
+
+    code = "AIP-002"
+    message = N_("{document} does not follow its standard (line {line}): {reason}.")
+    hint = N_("Nothing was stored and no work is lost. Tell whoever looks after the system.")

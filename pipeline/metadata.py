@@ -1,11 +1,13 @@
 """Step 4, metadata: everything the package says about itself, as files beside the images."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.device import device_facts
+from pipeline.errors import NotValidError
 from pipeline.files import key_of, remembered, write_whole
 from pipeline.package import (
     Master,
@@ -25,6 +27,7 @@ from schemas.mix import DeviceFacts, build_mix
 from schemas.packages import Division, FileUse, ObjectPackage, PackagedPage
 from schemas.pages import PageRole
 from schemas.premis import write_premis
+from schemas.validation import DocumentKind, check_xml
 
 #: Changes whenever the same object would be described otherwise.
 STEP_VERSION = "metadata-1"
@@ -82,17 +85,21 @@ def describe_object(
 
 
 def technical_files(
-    masters: Iterable[Master], folder: Path, sheet: ObjectSheet, at: datetime
+    masters: Sequence[Master], folder: Path, sheet: ObjectSheet, at: datetime
 ) -> Iterable[WorkFile]:
     """One MIX a master whose header could be read."""
-    device = DeviceFacts(model=sheet.device, operator=sheet.operator)
+    known = DeviceFacts(model=sheet.device, operator=sheet.operator)
+    devices = device_facts([master.path for master in masters if master.facts], known)
     for master in masters:
         if master.facts is None:
             continue
         path = folder / f"mix-{master.number:04d}.xml"
         size = master.path.stat().st_size
-        mix = build_mix(master.facts, master.sha512, size, master.original_name, device=device)
+        mix = build_mix(
+            master.facts, master.sha512, size, master.original_name, device=devices[master.path]
+        )
         write_whole(path, mix)
+        require_valid(path, DocumentKind.MIX)
         yield work_file(path, master.technical_path, FileUse.TECHNICAL, at)
 
 
@@ -100,6 +107,7 @@ def description_files(sheet: ObjectSheet, folder: Path, at: datetime) -> Iterabl
     """Dublin Core, and the description as it was given, kept whole."""
     path = folder / "dc.xml"
     write_whole(path, build_dc(sheet.description))
+    require_valid(path, DocumentKind.OAI_DC)
     yield work_file(path, DC, FileUse.DESCRIPTION, at)
     if source := sheet.source_record:
         name = f"metadata/source{source.suffix.lower()}"
@@ -113,10 +121,23 @@ def with_documents(
     premis = folder / "premis.xml"
     write_whole(premis, lambda path: _streamed(path, lambda out: write_premis(package, out)))
     files = [*files, work_file(premis, PREMIS, FileUse.PROVENANCE, at)]
+    require_valid(premis, DocumentKind.PREMIS)
     package = replace(package, files=tuple(f.packaged for f in files))
     mets = folder / "mets.xml"
     write_whole(mets, lambda path: _streamed(path, lambda out: write_mets(package, out)))
+    require_valid(mets, DocumentKind.METS)
     return DescribedObject(package, (*files, work_file(mets, METS, FileUse.STRUCTURE, at)), at)
+
+
+def require_valid(path: Path, kind: DocumentKind) -> None:
+    """Hold a document against its official schema before it is kept.
+
+    Raises:
+        NotValidError: it breaks a rule of the standard.
+    """
+    if problems := check_xml(path, kind):
+        first = problems[0]
+        raise NotValidError(document=path.name, line=first.line, reason=first.message)
 
 
 def _streamed(path: Path, write: Callable[[BinaryIO], object]) -> None:

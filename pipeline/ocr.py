@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.engines.base import EngineError, EngineTimeoutError, OcrEngine
-from pipeline.errors import ModelMissingError, OcrMissingError
+from pipeline.errors import ModelMissingError, NotValidError, OcrMissingError
 from pipeline.files import write_whole
 from schemas.alto import build_alto
 from schemas.findings import Finding
 from schemas.pages import PageText, TextBlock, TextLine
+from schemas.validation import DocumentKind, check_xml
 
 #: Changes whenever the same page would be read differently; kept results are then read anew.
 STEP_VERSION = "ocr-1"
@@ -62,7 +63,11 @@ def recognise_page(request: OcrRequest, engine: OcrEngine) -> OcrResult:
         return result_of(PageText(0, 0, ()), request, engine, (finding,))
     kept = keep_legible(page)
     kept = replace(kept, engine=engine.name, engine_version=engine.version(), model=request.model)
-    write_whole(request.folder / ALTO_FILE, build_alto(kept, source_name=request.image.name))
+    alto = build_alto(kept, source_name=request.image.name)
+    if problems := check_xml(alto, DocumentKind.ALTO):
+        first = problems[0]
+        raise NotValidError(document=ALTO_FILE, line=first.line, reason=first.message)
+    write_whole(request.folder / ALTO_FILE, alto)
     write_whole(request.folder / TEXT_FILE, (kept.plain + "\n").encode())
     return result_of(kept, request, engine, ())
 

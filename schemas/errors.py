@@ -20,9 +20,13 @@ class LibraryError(Exception):
         self.facts = facts
 
     def said(self, translate: Translate = untranslated) -> str:
-        """The whole sentence in the reader's language, the code first."""
-        message = translate(self.message).format_map(self.facts)
-        hint = translate(self.hint).format_map(self.facts) if self.hint else ""
+        """The whole sentence in the reader's language, the code first; marked facts too."""
+        facts = {
+            name: translate(fact) if isinstance(fact, str) and fact else fact
+            for name, fact in self.facts.items()
+        }
+        message = translate(self.message).format_map(facts)
+        hint = translate(self.hint).format_map(facts) if self.hint else ""
         return f"{self.code}: {message} {hint}".rstrip()
 
     def __str__(self) -> str:
