@@ -1,7 +1,9 @@
 import pytest
 
 from catalogue.models import DigitalObject
+from settings.demo import DEMO_USERS
 from tests.web.objects import begin, flagged, register
+from web.stored import stored_files
 
 pytestmark = pytest.mark.database
 
@@ -111,3 +113,27 @@ def test_health_needs_no_sign_in(client, db):
 
     assert answer.status_code == 200
     assert answer.json() == {"database": "ok", "storage": "ok"}
+
+
+def test_demo_users_are_named_on_this_computer_only(client, db, settings):
+    settings.DEMO = True
+    first = DEMO_USERS[0]
+
+    here = client.get("/sign-in/").content.decode()
+    elsewhere = client.get("/sign-in/", REMOTE_ADDR="192.0.2.7").content.decode()
+    settings.DEMO = False
+
+    assert f"<code>{first.name}</code> · <code>{first.password}</code>" in here
+    assert first.password not in elsewhere
+    assert first.password not in client.get("/sign-in/").content.decode()
+
+
+def test_health_names_the_part_that_does_not_answer(client, db, monkeypatch):
+    monkeypatch.setenv("SKRYNIA_STORAGE", "ftp://nowhere")
+    stored_files.cache_clear()
+
+    answer = client.get("/health")
+    stored_files.cache_clear()
+
+    assert answer.status_code == 503
+    assert answer.json() == {"database": "ok", "storage": "failed"}
