@@ -43,6 +43,30 @@ def test_page_shot_again_askew_darker_and_cropped_otherwise(tmp_path, ppi):
     assert found.finding.facts == {"other": 3}
 
 
+def on_table(page):
+    """The page on a black table, where every page of the volume lies."""
+    height, width = page.shape
+    table = np.full((height + 250, width + 400), 12, np.uint8)
+    table[120 : 120 + height, 180 : 180 + width] = page
+    table[120 : 120 + height, 180:240] = table[120 : 120 + height, 180:240] // 2
+    return table
+
+
+def photograph(seed):
+    rng = np.random.default_rng(seed)
+    tones = cv2.resize(rng.uniform(30, 230, (14, 10)).astype(np.float32), (1000, 1400))
+    return np.clip(tones + rng.normal(0, 3, tones.shape), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("make", [printed, photograph], ids=["text", "photographs"])
+def test_table_and_edges_that_all_scans_share_make_no_doubles(tmp_path, make):
+    scans = [on_table(make(seed)) for seed in (1, 2, 3, 1)]
+
+    found = check_sequence([signature_of(view_of(scan, tmp_path)) for scan in scans])
+
+    assert [(f.position, f.finding.facts["other"]) for f in found] == [(3, 1)]
+
+
 def test_page_cropped_across_a_step_of_the_scale(tmp_path):
     """At 12 pixels of the scan a pixel and steps of 1.414, pages of 3733 and 3700 px differ."""
     page = cv2.resize(printed(2), (2832, 3745), interpolation=cv2.INTER_CUBIC)
