@@ -94,6 +94,11 @@ def recipe_json(parts: Iterable[RecipePart]) -> list[dict[str, Any]]:
     return [asdict(part) for part in parts]
 
 
+def recipe_of_json(stored: Iterable[Mapping[str, Any]]) -> tuple[RecipePart, ...]:
+    """A recipe out of its history."""
+    return tuple(RecipePart(**{**part, "crop": region_of(part["crop"])}) for part in stored)
+
+
 def facts_of(scan: Scan) -> ImageFacts | None:
     """What the scan's header says, where it was read."""
     return ImageFacts(**scan.facts) if scan.facts else None

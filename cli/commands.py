@@ -118,6 +118,26 @@ def review(
     raise typer.Exit(run(ReviewCall(name, page, chosen, note, as_json)))
 
 
+@app.command(
+    help=_("Turn a page that lies on its side; the master stays as it is."),
+    epilog=_("Example: skrynia turn x5k2 7 --by 90"),
+)
+def turn(
+    name: ObjectName,
+    page: Annotated[int, typer.Argument(help=_("The page's place in the order."))],
+    by: Annotated[int, typer.Option(help=_("Degrees clockwise: 90, 180 or 270."))] = 90,
+    undo: Annotated[bool, typer.Option("--undo", help=_("Take the last turn back."))] = False,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    if by not in (90, 180, 270):
+        raise typer.BadParameter(_("Degrees clockwise: 90, 180 or 270."))
+    prepare()
+    from cli.recipe import run  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run(name, page, by, undo=undo, as_json=as_json))
+
+
 @app.command("list", help=_("List the objects by title."))
 def list_(
     state: Annotated[str, typer.Option(help=_("Only objects in this state."))] = "",

@@ -50,3 +50,11 @@ class NothingToUndoError(LibraryError):
     code = "CLI-006"
     message = N_("No verdict on {object_id} stands that could be taken back.")
     hint = N_("skrynia show tells its state.")
+
+
+class PageNotTurnableError(LibraryError):
+    """The page cannot be turned as a whole."""
+
+    code = "CLI-007"
+    message = N_("Page {page} of {object_id} cannot be turned.")
+    hint = N_("Only a page made of one readable scan can be; turn the scan itself otherwise.")

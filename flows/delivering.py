@@ -4,8 +4,9 @@ from pathlib import Path
 
 from catalogue.models import User
 from flows import recording
+from flows.claim import claimed
 from pipeline.delivery import DeliveredTo, deliver_stored
-from pipeline.storage import open_root
+from pipeline.storage import clear_work, open_root
 from settings.work import WorkSettings
 
 VEPIS = "vepis"
@@ -29,3 +30,18 @@ def deliver(
     delivered = deliver_stored(open_root(settings.storage), object_id, target, folder)
     recording.record_delivery(object_id, delivered, by)
     return delivered
+
+
+def finish_kept(object_id: str, settings: WorkSettings) -> None:
+    """Do what a killed run has left undone after the object was kept: clear away, hand over.
+
+    Raises:
+        LibraryError: another process is at it, or the receiver would refuse the object.
+    """
+    folder = settings.home.work / object_id.rpartition("/")[2]
+    if not folder.exists() and not recording.is_ready(object_id):
+        return
+    with claimed(folder, object_id):
+        clear_work(folder)
+        if recording.is_ready(object_id):
+            deliver(object_id, settings)

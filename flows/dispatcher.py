@@ -79,7 +79,8 @@ class Dispatcher:
         try:
             if request.kind == "digitise":
                 self._serve()
-                failure = run_object(object_id, self.settings, Nobody())
+                again = not recording.was_finished_since(object_id, request.asked_at)
+                failure = run_object(object_id, self.settings, Nobody(), again=again)
                 return str(failure) if failure else ""
             if request.kind == "remember":
                 verdict = Verdict.objects.get(pk=request.parameters["verdict"])

@@ -34,3 +34,45 @@ class BrokenDownError(LibraryError):
     code = "FLOW-004"
     message = N_("Object {object_id} could not be taken further by a fault in the program.")
     hint = N_("Nothing is lost: give the command again. If it happens again, send {log} along.")
+
+
+class CatalogueBusyError(LibraryError):
+    """The database did not let us in for a long time."""
+
+    code = "FLOW-005"
+    message = N_("The catalogue’s database is held by another program.")
+    hint = N_("End whatever holds it (a backup, a database browser), then give the command again.")
+
+
+class CatalogueUnusableError(LibraryError):
+    """The database cannot be reached, read or written."""
+
+    code = "FLOW-006"
+    message = N_("The catalogue’s database cannot be used: {reason}.")
+    hint = N_(
+        "See that it runs and its disk has room; nothing is lost; then give the command again."
+    )
+
+
+class ServerLostError(LibraryError):
+    """The Prefect server went away under a flow."""
+
+    code = "FLOW-007"
+    message = N_("The workflow server stopped while {object_id} was in work.")
+    hint = N_("Nothing is lost: give the command again, it goes on where it stopped.")
+
+
+class SystemRefusedError(LibraryError):
+    """The operating system said no where no step expected it."""
+
+    code = "FLOW-008"
+    message = N_("The system refused: {reason} ({path}).")
+    hint = N_("Check room and rights on the disk, then give the command again; nothing is lost.")
+
+
+class ProgramFaultError(LibraryError):
+    """A fault in the program ended a command."""
+
+    code = "FLOW-009"
+    message = N_("The command was ended by a fault in the program ({kind}).")
+    hint = N_("Nothing is lost: give the command again. If it happens again, send {log} along.")

@@ -25,6 +25,18 @@ def outcome_of(done: PrefectFuture[PageOutcome], job: PageJob) -> PageOutcome:
     return PageOutcome(job.page.page_id, job.page.sequence, findings=(finding,))
 
 
+def taken_in(outcomes: list[PageOutcome]) -> list[PageOutcome]:
+    """The outcomes in the order of the pages.
+
+    Raises:
+        LibraryError: a scan could not be taken in, or the disk is full; the object stays in work.
+    """
+    for outcome in outcomes:
+        if outcome.error is not None:
+            raise outcome.error
+    return sorted(outcomes, key=lambda outcome: outcome.sequence)
+
+
 def seconds_of(outcomes: list[PageOutcome], clock: Clock) -> dict[str, float]:
     """Seconds of work a step, over all pages; ``total`` from the first page to the stored object.
 

@@ -132,7 +132,20 @@ def has_kept_objects() -> bool:
 
 def needs_person(object_id: str) -> bool:
     """Whether the object waits for somebody."""
-    return get(object_id).state != ObjectState.READY
+    return not is_ready(object_id)
+
+
+def is_ready(object_id: str) -> bool:
+    """Whether the object may leave the house, and has not done so."""
+    return get(object_id).state == ObjectState.READY
+
+
+def was_finished_since(object_id: str, moment: datetime) -> bool:
+    """Whether a flow that began after this moment took the object to its end."""
+    changes = get(object_id).state_changes
+    begun = changes.filter(trigger=Trigger.BEGIN, at__gt=moment).first()
+    ends = (Trigger.PASS, Trigger.FLAG)
+    return begun is not None and changes.filter(trigger__in=ends, pk__gt=begun.pk).exists()
 
 
 def require_deliverable(object_id: str) -> None:

@@ -13,8 +13,10 @@ from pipeline.files import write_whole
 from pipeline.markers import CAPTURE, PAGES
 from pipeline.package import ObjectSheet, PageSheet
 from pipeline.page import FileToTake, PageJob
+from pipeline.storage import open_root, stored_file
 from schemas.identifiers import page_id_of
 from schemas.objects import Material
+from schemas.packages import FileUse
 from schemas.pages import PageRole
 from settings.work import WorkSettings
 
@@ -24,7 +26,7 @@ def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
     folder = settings.home.work / row.name
     folder.mkdir(parents=True, exist_ok=True)
     scans = list(row.scans.order_by("number"))
-    files = files_of(row, scans)
+    files = files_of(scans, source_folder_of(row), kept_masters(row, settings, folder))
     limits = WorkLimits(
         max_pixels=settings.max_pixels,
         cpu_seconds=settings.page_seconds,
@@ -42,16 +44,31 @@ def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
     )
 
 
-def files_of(row: DigitalObject, scans: list[Scan]) -> dict[int, FileToTake]:
+def kept_masters(row: DigitalObject, settings: WorkSettings, folder: Path) -> dict[str, Path]:
+    """The masters of an object that is kept already, by their original names.
+
+    Once stored, storage is where an object comes from: the folder it was taken from may be gone.
+    """
+    if not row.aip_version:
+        return {}
+    root = open_root(settings.storage)
+    copies = folder / "masters"
+    copies.mkdir(exist_ok=True)
+    return {
+        file.original_name: stored_file(root, row.object_id, file.logical_path, copies)
+        for file in row.files.filter(use=FileUse.MASTER)
+    }
+
+
+def files_of(scans: list[Scan], source: Path, kept: dict[str, Path]) -> dict[int, FileToTake]:
     """Scan number to the file it comes from; several scans may share one."""
-    source = source_folder_of(row)
     by_name: dict[str, FileToTake] = {}
     for scan in scans:
         by_name.setdefault(
             scan.file,
             FileToTake(
                 number=len(by_name) + 1,
-                source=source / scan.file,
+                source=kept.get(scan.file, source / scan.file),
                 name=scan.file,
                 sha512=scan.sha512,
             ),

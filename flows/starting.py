@@ -11,7 +11,7 @@ from settings.work import TaskRunner as Runner
 from settings.work import WorkSettings
 
 
-def digitise(object_id: str, settings: WorkSettings) -> "State[Any]":
+def digitise(object_id: str, settings: WorkSettings, *, again: bool) -> "State[Any]":
     """Run the flow of one object to its end.
 
     Raises:
@@ -20,7 +20,7 @@ def digitise(object_id: str, settings: WorkSettings) -> "State[Any]":
     # A heartbeat thread makes every flow end a second later; our own requests have a lease.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         flow = digitise_object.with_options(task_runner=task_runner(settings))
-        state: State[Any] = flow(object_id, settings, return_state=True)
+        state: State[Any] = flow(object_id, settings, again=again, return_state=True)
     if state.is_failed() or state.is_crashed():
         state.result(raise_on_failure=True)
     return state

@@ -1,18 +1,20 @@
 """Step 6, export: the stored object as its receiver wants it, put whole into a folder."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from exporters.base import WantedImage
 from exporters.delivery.folder import Reader, deliver_to_folder
+from exporters.errors import MissingFieldsError
 from exporters.registry import get_exporter
 from pipeline.metadata import METS
 from pipeline.rendering import write_jpeg
+from pipeline.storage import stored_file
 from schemas.fixity import sha512_of
 from schemas.mets import parse_mets
 from schemas.moments import UNKNOWN_MOMENT
@@ -43,6 +45,9 @@ def deliver_stored(root: StorageRoot, object_id: str, target: str, parent: Path)
     exporter = get_exporter(target)
     with root.read(object_id, METS) as source:
         package = parse_mets(source, name=METS)
+    if missing := exporter.missing_fields(package):
+        # Said before any image is made.
+        raise MissingFieldsError(object_id=object_id, exporter=target, missing=", ".join(missing))
     with tempfile.TemporaryDirectory(prefix="skrynia-") as folder:
         rendered = rendered_images(root, package, exporter.wanted_images(package), Path(folder))
         plan = exporter.plan(package, {path: file for path, (file, _) in rendered.items()})
@@ -59,8 +64,8 @@ def rendered_images(
 
     def rendered(one: WantedImage) -> tuple[str, tuple[PackagedFile, Path]]:
         path = folder / f"{one.page_id.rpartition('/')[2]}.jpg"
-        with local_copy(root, package.object_id, one.source_path, folder) as source:
-            write_jpeg(source, path, one.quality, one.longest_side_px)
+        source = stored_file(root, package.object_id, one.source_path, folder)
+        write_jpeg(source, path, one.quality, one.longest_side_px)
         return one.source_path, (described(one, path), path)
 
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -77,23 +82,6 @@ def described(one: WantedImage, path: Path) -> PackagedFile:
         sha512=sha512_of(path),
         created_at=UNKNOWN_MOMENT,
     )
-
-
-@contextmanager
-def local_copy(
-    root: StorageRoot, object_id: str, logical_path: str, folder: Path
-) -> Iterator[Path]:
-    """A stored file as a path: itself where storage is a folder, else copied for the moment."""
-    there = root.local_path(object_id, logical_path)
-    if there is not None:
-        yield there
-        return
-    copy = folder / logical_path.replace("/", "-")
-    with root.read(object_id, logical_path) as source, copy.open("wb") as target:
-        while chunk := source.read(1 << 20):
-            target.write(chunk)
-    yield copy
-    copy.unlink()
 
 
 def reader_of(root: StorageRoot, object_id: str, made: Mapping[str, Path]) -> Reader:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.errors import NotStoredWholeError
+from pipeline.files import write_whole
 from pipeline.package import WorkFile
+from schemas.fixity import CHUNK_BYTES
 from storage.locations import open_store
 from storage.ocfl.root import StorageRoot
 from storage.ocfl.writing import SourceFile
@@ -28,6 +31,23 @@ class StoredAip:
 def open_root(location: str) -> StorageRoot:
     """The storage root at a path or ``s3://bucket/prefix``."""
     return StorageRoot(open_store(location))
+
+
+def stored_file(root: StorageRoot, object_id: str, logical_path: str, copies: Path) -> Path:
+    """A stored file as a path: itself where storage is a folder, else copied into ``copies``."""
+    there = root.local_path(object_id, logical_path)
+    if there is not None:
+        return there
+    copy = copies / logical_path.replace("/", "-")
+    with root.read(object_id, logical_path) as source:
+        write_whole(copy, lambda path: copy_stream(source, path))
+    return copy
+
+
+def copy_stream(source: BinaryIO, path: Path) -> None:
+    """Write a stream into a file."""
+    with path.open("wb") as target:
+        shutil.copyfileobj(source, target, CHUNK_BYTES)
 
 
 def clear_work(folder: Path) -> None:

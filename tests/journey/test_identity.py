@@ -28,7 +28,12 @@ def traces(folder: Path) -> dict[str, tuple[object, ...]]:
     for path in sorted([folder, *folder.rglob("*")]):
         status = path.lstat()
         digest = hashlib.sha512(path.read_bytes()).hexdigest() if path.is_file() else ""
-        found[str(path)] = (stat.filemode(status.st_mode), status.st_mtime_ns, status.st_uid, digest)
+        found[str(path)] = (
+            stat.filemode(status.st_mode),
+            status.st_mtime_ns,
+            status.st_uid,
+            digest,
+        )
     return found
 
 
@@ -150,7 +155,13 @@ def test_object_is_found_by_ark_name_and_beginning_and_only_in_its_home(home, sc
 
 @pytest.mark.parametrize(
     "arguments",
-    [("digitise",), ("digitise", "x", "--profile", "akmuo"), ("show",), ("nesama",), ("list", "--a")],
+    [
+        ("digitise",),
+        ("digitise", "x", "--profile", "akmuo"),
+        ("show",),
+        ("nesama",),
+        ("list", "--a"),
+    ],
 )
 def test_wrong_call_ends_with_2_and_prints_no_answer(quiet_home, arguments):
     answer = quiet_home.run(*arguments)

@@ -1,0 +1,67 @@
+"""``skrynia turn``: how a page is made of its scan; masters stay as they are."""
+
+import getpass
+from datetime import UTC, datetime
+
+from catalogue.interchange import recipe_of_json
+from catalogue.models import DigitalObject, Page, User
+from catalogue.queries.objects import find_object
+from catalogue.queries.pages import page_of
+from catalogue.services.pages import change_recipe
+from catalogue.services.people import shell_user
+from cli.errors import NothingToUndoError, PageNotTurnableError
+from cli.object_report import object_report, print_report
+from cli.printing import DONE, LOOK, complain, print_json
+from cli.progress import shown_progress
+from cli.review import page_at
+from flows.prefect_server import prefect_server
+from flows.running import run_object
+from settings.work import work_settings
+from web.recipes import can_be_turned, turned_recipe
+
+
+def run(name: str, sequence: int, degrees: int, *, undo: bool, as_json: bool) -> int:
+    """Turn one page, or take the last turn back, and make the object's next version."""
+    row = find_object(name)
+    page = page_of(row, page_at(row, sequence).number)
+    user = shell_user(getpass.getuser())
+    if undo:
+        put_back(row, page, user)
+    else:
+        turn(row, page, degrees, user)
+    settings = work_settings()
+    with prefect_server(settings.home.prefect), shown_progress(settings.home.work) as watch:
+        error = run_object(row.object_id, settings, watch, again=True)
+    if error is not None:
+        complain(error)
+    report = object_report(row.object_id)
+    if as_json:
+        print_json(report)
+    else:
+        print_report(report)
+    return DONE if error is None and report["state"] in ("Ready", "Delivered") else LOOK
+
+
+def turn(row: DigitalObject, page: Page, degrees: int, user: User) -> None:
+    """Change the page's recipe by quarters, clockwise.
+
+    Raises:
+        PageNotTurnableError: the page is made of several scans, or its scan is unreadable.
+    """
+    if not can_be_turned(page):
+        raise PageNotTurnableError(object_id=row.object_id, page=page.sequence)
+    recipe = turned_recipe(page, degrees)
+    change_recipe(page, recipe, by=user, now=datetime.now(UTC), why=f"turned {degrees}°")
+
+
+def put_back(row: DigitalObject, page: Page, user: User) -> None:
+    """Make the page as it was before the last change of its recipe.
+
+    Raises:
+        NothingToUndoError: it was never changed.
+    """
+    last = page.recipe_changes.last()
+    if last is None:
+        raise NothingToUndoError(object_id=row.object_id)
+    before = recipe_of_json(last.before)
+    change_recipe(page, before, by=user, now=datetime.now(UTC), why="undone")
