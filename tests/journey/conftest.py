@@ -10,7 +10,6 @@ import pytest
 
 from tests.journey.calls import ROOT, Home, book, environment_of_calls
 
-
 #: A user of a server in a process of its own: this one's environment stays as it is.
 USER = """
 import sys
