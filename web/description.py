@@ -24,6 +24,7 @@ ELEMENTS = (
 )
 IDENTIFIER_KINDS = {
     "shelfmark": N_("Shelf mark"),
+    "local": N_("Local identifier"),
     "libis": "LIBIS",
     "vepis": "VEPIS",
     "isbn": "ISBN",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from catalogue.models import DigitalObject
 from catalogue.queries.pages import deliveries_of
 from catalogue.rights import Act
+from schemas.events import EventType
 from web import object_sight
 from web.access import object_and_acts, person, visible_object
 from web.description import described
@@ -45,6 +46,9 @@ def object_context(
 ) -> dict[str, Any]:
     """Everything the object's screen shows beside its pages."""
     ended_at = object_sight.ended_at(digital_object)
+    deliveries = list(deliveries_of(digital_object).order_by("-id")[:HISTORY_ROWS])
+    if deliveries:
+        ended_at.setdefault(EventType.DISSEMINATION.value, deliveries[0].at)
     form = verdict_form(digital_object, acts, user=person(request), note=note, error=error)
     return {
         "object": object_sight.head_of(digital_object),
@@ -55,7 +59,7 @@ def object_context(
         "row": digital_object,
         "changes": changes_told(digital_object),
         "verdicts": verdicts_told(digital_object),
-        "deliveries": deliveries_of(digital_object).order_by("-id")[:HISTORY_ROWS],
+        "deliveries": deliveries,
         "verdict_form": form,
         "keys": [(c.key, c.label) for c in form.choices] if form else [],
         "section": "objects",
