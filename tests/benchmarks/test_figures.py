@@ -1,0 +1,91 @@
+import json
+
+import pytest
+from rich.console import Console
+
+from tests.benchmarks.digitising import Digitised, RunFailedError, checked
+from tests.benchmarks.overhead import PAGES, Bare, Overhead
+from tests.benchmarks.processes import MemoryWatch
+from tests.benchmarks.reporting import Figures, plain, print_figures
+from tests.benchmarks.scaling import Series
+from tests.benchmarks.volumes import beginning
+from tests.evaluation.scan_sets import SCANS
+
+
+def run_of(pages: int, seconds: float, peak: int = 0) -> Digitised:
+    memory = MemoryWatch(peak, {"cli": peak}, 1)
+    return Digitised(pages, seconds, seconds + 10, seconds * 2, {"ocr": seconds}, memory)
+
+
+def overhead_of(*spans: float) -> Overhead:
+    return Overhead([Bare(10, 20)] * len(spans), [run_of(24, s) for s in spans], 9, 5, 1)
+
+
+def test_ratio_is_of_medians():
+    assert overhead_of(12, 50, 11).ratio == pytest.approx(1.2)
+    assert overhead_of(12, 50, 11).cpu_ratio == pytest.approx(1.2)
+
+
+@pytest.mark.parametrize(
+    ("figures", "miss"),
+    [
+        (Figures("default", overhead=overhead_of(12.6)), "overhead 1.26"),
+        (Figures("default", memory=Series([run_of(40, 1, 1_600_000_000)])), "peak memory 1600"),
+        (
+            Figures("default", memory=Series([run_of(40, 1, 100), run_of(80, 2, 130)])),
+            "memory grows with the pages: × 1.30",
+        ),
+        (
+            Figures("default", growth=Series([run_of(25, 25, 1), run_of(100, 130, 1)])),
+            "seconds a page grow: × 1.30",
+        ),
+    ],
+)
+def test_missed_targets_are_named(figures, miss):
+    [found] = figures.misses
+
+    assert found.startswith(miss)
+
+
+def test_figures_are_told_to_machines_and_people(capsys):
+    memory = Series([run_of(40, 40, 1_000_000_000), run_of(80, 80, 1_010_000_000)])
+    figures = Figures("default", overhead_of(12, 12, 12), memory, run_of(6, 30, 9), memory)
+
+    print_figures(figures, Console(width=120))
+
+    said = capsys.readouterr().out
+    assert "Ratio of medians: 1.20" in said
+    assert "All targets met" in said
+    assert json.loads(json.dumps(plain(figures)))["memory"]["memory_growth"] == 1.01
+
+
+@pytest.mark.parametrize(
+    ("report", "status"),
+    [
+        ({}, 0),
+        ({"aip": None, "pages": []}, 1),
+        ({"aip": {"path": "x"}, "pages": []}, 2),
+        ({"aip": {"path": "x"}, "pages": [{"source": "1", "state": "failed"}]}, 1),
+    ],
+)
+def test_a_run_that_failed_gives_no_figures(report, status):
+    with pytest.raises(RunFailedError):
+        checked(report, status, "why")
+
+
+def test_a_beginning_shares_the_files_of_the_whole(tmp_path):
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    for number in range(3):
+        (whole / f"{number}.jpg").write_bytes(b"%d" % number)
+
+    folder = beginning(whole, 2)
+
+    assert [file.name for file in sorted(folder.iterdir())] == ["0.jpg", "1.jpg"]
+    assert (folder / "0.jpg").samefile(whole / "0.jpg")
+
+
+@pytest.mark.skipif(not SCANS.is_dir(), reason="the real scans are not here")
+def test_the_named_pages_are_there():
+    assert len(set(PAGES)) == 24
+    assert [page for page in PAGES if not (SCANS / page).is_file()] == []
