@@ -2,14 +2,21 @@
 
 from datetime import datetime
 
-from catalogue.models import DigitalObject, User
+from catalogue.models import DigitalObject, User, Verdict
 from catalogue.services.requests import ask_for_flow
 from catalogue.states import ObjectState
 
 EXPORT = "export"
+REMEMBER = "remember"
 DIGITISE = "digitise"
 #: Where an object goes as soon as it is ready.
 FIRST_TARGET = "vepis"
+
+
+def ask_to_remember(verdict: Verdict) -> None:
+    """Ask that a verdict, or its withdrawal, be written into the object's journal in storage."""
+    row = verdict.digital_object
+    ask_for_flow(REMEMBER, row, {"verdict": verdict.pk}, by=verdict.by, now=verdict.at)
 
 
 def ask_for_export(digital_object: DigitalObject, *, by: User, now: datetime) -> bool:

@@ -46,7 +46,10 @@ def test_verdict_on_the_whole_settles_it_and_asks_for_export(controller, stored)
 
     stored.refresh_from_db()
     assert stored.state == ObjectState.READY
-    assert FlowRequest.objects.get().digital_object == stored
+    remembered, export = FlowRequest.objects.order_by("pk")
+    assert (remembered.kind, export.kind) == ("remember", "export")
+    assert remembered.parameters == {"verdict": stored.verdicts.get().pk}
+    assert export.digital_object == stored
 
 
 def test_rejection_of_the_whole_asks_for_a_reason_and_can_be_taken_back(controller, stored):

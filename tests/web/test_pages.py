@@ -55,7 +55,7 @@ def test_verdict_settles_the_page_makes_the_object_ready_and_asks_for_export(con
     flagged.refresh_from_db()
     assert flagged.state == ObjectState.READY
     assert Verdict.objects.get().note == "Legible."
-    request = FlowRequest.objects.get()
+    request = FlowRequest.objects.get(kind="export")
     assert (request.kind, request.parameters) == ("export", {"target": "vepis"})
     assert "ready to be delivered" in answer.content.decode()
 

@@ -19,7 +19,7 @@ from schemas.findings import Verdict as Decision
 from web.access import object_for, person
 from web.object_sight import contact_sheet
 from web.page_sight import page_url
-from web.requests import ask_for_export
+from web.requests import ask_for_export, ask_to_remember
 from web.verdict_form import said_verdict
 from web.views.objects import object_context
 from web.views.pages import known_page, page_context
@@ -79,7 +79,7 @@ def withdraw(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     )
     if verdict is None:
         raise Http404
-    withdraw_verdict(verdict, by=person(request), now=now())
+    ask_to_remember(withdraw_verdict(verdict, by=person(request), now=now()))
     messages.success(request, gettext("Withdrawn. {verdict}").format(verdict=said_verdict(verdict)))
     if verdict.page is not None:
         return HttpResponseRedirect(page_url(name, verdict.page.number))
@@ -98,6 +98,7 @@ def _given(request: HttpRequest, digital_object: DigitalObject, page: Page | Non
         page=page,
         note=request.POST.get("note", "")[:2000],
     )
+    ask_to_remember(verdict)
     ask_for_export(digital_object, by=person(request), now=now())
     return verdict
 
