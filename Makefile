@@ -14,8 +14,8 @@ serve: setup
 	@exec .venv/bin/skrynia serve --demo
 
 test: check
-	@.venv/bin/python -m pytest -q
-	@.venv/bin/python -m tests.postgres -- .venv/bin/python -m pytest -q -m database
+	@.venv/bin/python -m pytest -q -n 2
+	@.venv/bin/python -m tests.postgres -- .venv/bin/python -m pytest -q -n 2 -m database
 
 check: setup-test
 	@.venv/bin/ruff check -q .
@@ -38,3 +38,4 @@ setup:
 setup-test:
 	@mkdir -p build
 	@requirements/install test
+	@.venv/bin/python -m tests.judges ocfl-py
