@@ -1,24 +1,37 @@
 """Takes up the requests that site and schedules leave as rows; the site never waits for Prefect."""
 
+import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from catalogue.models import FlowRequest, Verdict
-from catalogue.services.requests import finish_request, heartbeat, take_request
+from django.db import DatabaseError, close_old_connections, connection
+
+from catalogue.errors import RequestLostError
+from catalogue.models import DigitalObject, FlowRequest, Verdict
+from catalogue.services.requests import (
+    finish_request,
+    give_back_request,
+    heartbeat,
+    take_request,
+)
 from flows import recording
-from flows.delivering import deliver
+from flows.breakdowns import in_words
+from flows.delivering import VEPIS, deliver
+from flows.errors import ProgramFaultError
 from flows.prefect_server import prefect_server
 from flows.running import run_object
 from flows.verdicts import remember_verdict
 from schemas.errors import LibraryError
 from settings.work import WorkSettings
 
-#: A silent worker's request is taken by another after a minute.
-HEARTBEAT_SECONDS = 15.0
+LOGGER = logging.getLogger("skrynia.flows")
+#: A worker says so many times a lease that it lives.
+BEATS = 4
 #: The Prefect server is let go when nothing was asked for so long.
 IDLE_SERVER_SECONDS = 900.0
 
@@ -53,46 +66,63 @@ class Dispatcher:
         self.server.close()
 
     def work_once(self) -> bool:
-        """Do the oldest request; whether there was one."""
-        request = take_request(self.name, now=datetime.now(UTC))
+        """Do the oldest request; whether there was one.
+
+        Raises:
+            KeyboardInterrupt: the worker was stopped; its request waits again.
+        """
+        close_old_connections()
+        lease = timedelta(seconds=self.settings.lease_seconds)
+        request = take_request(self.name, now=datetime.now(UTC), lease=lease)
         if request is None:
             self._rest()
             return False
-        with beating(request, self.name):
-            error = self._done(request)
-        finish_request(
-            request,
-            self.name,
-            now=datetime.now(UTC),
-            outcome={"error": error} if error else {},
-            failed=bool(error),
-        )
+        try:
+            with beating(request, self.name, lease):
+                error = beside(lambda: self._done(request))
+        except KeyboardInterrupt:
+            give_back_request(request, self.name, now=datetime.now(UTC))
+            raise
+        self._lay_down(request, error)
         self.idle_since = datetime.now(UTC)
         return True
+
+    def _lay_down(self, request: FlowRequest, error: str) -> None:
+        now, outcome = datetime.now(UTC), {"error": error} if error else {}
+        try:
+            finish_request(request, self.name, now=now, outcome=outcome, failed=bool(error))
+        except RequestLostError as lost:  # taken over after we had been silent for too long
+            self.say(str(lost))
 
     def _done(self, request: FlowRequest) -> str:
         """Do it; the error's text where it failed."""
         if request.digital_object is None:
             return "no object"
-        object_id = request.digital_object.object_id
-        self.say(f"{request.kind} {object_id}")
+        self.say(f"{request.kind} {request.digital_object.object_id}")
         try:
-            if request.kind == "digitise":
-                self._serve()
-                again = not recording.was_finished_since(object_id, request.asked_at)
-                failure = run_object(object_id, self.settings, Nobody(), again=again)
-                return str(failure) if failure else ""
-            if request.kind == "remember":
-                verdict = Verdict.objects.get(pk=request.parameters["verdict"])
-                remember_verdict(request.digital_object, verdict, self.settings.storage)
-                return ""
-            target = str(request.parameters.get("target", "vepis"))
-            recording.require_deliverable(object_id)
-            deliver(object_id, self.settings, by=request.asked_by, target=target)
-        except LibraryError as error:
+            error = self._do(request, request.digital_object)
+        except LibraryError as refusal:
+            error = refusal
+        except Exception as fault:  # whatever broke down: kept in the log, told in a sentence
+            LOGGER.exception("request broke down request=%s", request.pk)
+            log = self.settings.home.logs / "skrynia.log"
+            error = in_words(fault) or ProgramFaultError(kind=type(fault).__name__, log=log)
+        if error is not None:
             self.say(str(error))
-            return str(error)
-        return ""
+        return str(error or "")
+
+    def _do(self, request: FlowRequest, row: DigitalObject) -> LibraryError | None:
+        if request.kind == "digitise":
+            self._serve()
+            again = not recording.was_finished_since(row.object_id, request.asked_at)
+            return run_object(row.object_id, self.settings, Nobody(), again=again)
+        if request.kind == "remember":
+            verdict = Verdict.objects.get(pk=request.parameters["verdict"])
+            remember_verdict(row, verdict, self.settings.storage)
+            return None
+        target = str(request.parameters.get("target", VEPIS))
+        deliver(row.object_id, self.settings, by=request.asked_by, target=target)
+        return None
 
     def _serve(self) -> None:
         if not self.has_server:
@@ -106,14 +136,35 @@ class Dispatcher:
             self.has_server = False
 
 
+def beside(work: Callable[[], str]) -> str:
+    """Run it in a thread of its own and wait for it.
+
+    In the main thread Prefect would take the signals that stop the worker for itself, and wait
+    for the pages in work; they are done again anyway.
+    """
+    answer: Future[str] = Future()
+
+    def answered() -> None:
+        try:
+            answer.set_result(work())
+        except BaseException as error:
+            answer.set_exception(error)
+        finally:
+            connection.close()
+
+    threading.Thread(target=answered, name="request", daemon=True).start()
+    return answer.result()
+
+
 class beating:  # noqa: N801 -- read as a word: with beating(request)
     """Says that the worker lives for as long as the block lasts."""
 
-    def __init__(self, request: FlowRequest, worker: str) -> None:
+    def __init__(self, request: FlowRequest, worker: str, lease: timedelta) -> None:
         self.request = request
         self.worker = worker
+        self.seconds = lease.total_seconds() / BEATS
         self.over = threading.Event()
-        self.thread = threading.Thread(target=self._beat, daemon=True)
+        self.thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
     def __enter__(self) -> None:
         self.thread.start()
@@ -123,8 +174,10 @@ class beating:  # noqa: N801 -- read as a word: with beating(request)
         self.thread.join()
 
     def _beat(self) -> None:
-        from django.db import connection  # noqa: PLC0415 -- this thread's own connection
-
-        while not self.over.wait(HEARTBEAT_SECONDS):
-            heartbeat(self.request, self.worker, now=datetime.now(UTC))
+        while not self.over.wait(self.seconds):
+            try:
+                heartbeat(self.request, self.worker, now=datetime.now(UTC))
+            except DatabaseError:  # the next beat may get through
+                LOGGER.exception("heartbeat failed request=%s", self.request.pk)
+                connection.close()
         connection.close()

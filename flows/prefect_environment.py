@@ -14,6 +14,9 @@ def common_environment(folder: Path) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_HOME": str(folder),
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
+        # 2 + 4 seconds: with a server that is gone a run ends soon and goes on later.
+        "PREFECT_CLIENT_MAX_RETRIES": "2",
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_CLI_PROMPT": "false",
     }

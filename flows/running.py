@@ -91,6 +91,8 @@ def run_object(
     except Exception as error:  # whatever broke down: kept in the log, told in a sentence
         LOGGER.exception("flow broke down object_id=%s", object_id)
         told = breakdown(object_id, error, settings)
+        if isinstance(told, ServerLostError) and recording.is_kept(object_id):
+            return finish_object(object_id, settings)  # the work was done, only Prefect's note not
         recording.record_failed(object_id, str(told))
         return told
     return None
@@ -100,6 +102,7 @@ def breakdown(object_id: str, error: Exception, settings: WorkSettings) -> Libra
     """What is said of a flow that no step has ended."""
     if told := in_words(error):
         return told
-    if not is_healthy(os.environ.get("PREFECT_API_URL", "")):
+    url = os.environ.get("PREFECT_API_URL")
+    if url and not is_healthy(url):
         return ServerLostError(object_id=object_id)
     return BrokenDownError(object_id=object_id, log=settings.home.logs / "skrynia.log")

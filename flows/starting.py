@@ -3,6 +3,8 @@
 from typing import Any
 
 from prefect.client.schemas.objects import State
+from prefect.events.clients import PrefectEventsClient
+from prefect.events.worker import EventsWorker
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
@@ -17,6 +19,8 @@ def digitise(object_id: str, settings: WorkSettings, *, again: bool) -> "State[A
     Raises:
         Exception: whatever ended it; a LibraryError where a person can act.
     """
+    # By default every event waits eight seconds for a server that is gone.
+    EventsWorker.set_client_override(PrefectEventsClient, reconnection_attempts=1)
     # A heartbeat thread makes every flow end a second later; our own requests have a lease.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         flow = digitise_object.with_options(task_runner=task_runner(settings))
