@@ -12,9 +12,10 @@ from schemas.pages import PageText, TextBlock, TextLine
 from schemas.validation import DocumentKind, check_xml
 
 #: Changes whenever the same page would be read differently; kept results are then read anew.
-STEP_VERSION = "ocr-1"
-#: Below this the word is noise (a fold, a stain), not text.
-MIN_WORD_CONFIDENCE = 0.30
+STEP_VERSION = "ocr-2"
+#: A line that is believed in less than this is noise (a fold, a stain), not text. Single words
+#: are never dropped: engines doubt many that they read rightly, most of all in Fraktur.
+MIN_LINE_CONFIDENCE = 0.20
 #: A page whose reading failed for no reason of its own is tried this often.
 ATTEMPTS = 2
 
@@ -101,7 +102,7 @@ def result_of(
 
 
 def keep_legible(page: PageText) -> PageText:
-    """Drop blank words and those the engine hardly believes in, and what is then empty."""
+    """Drop blank words, lines the engine hardly believes in, and what is then empty."""
     blocks = tuple(kept for block in page.blocks if (kept := legible_block(block)) is not None)
     return replace(page, blocks=blocks)
 
@@ -113,9 +114,10 @@ def legible_block(block: TextBlock) -> TextBlock | None:
 
 
 def legible_line(line: TextLine) -> TextLine | None:
-    """The line without its noise; None where no word is left."""
-    words = tuple(w for w in line.words if w.text.strip() and w.confidence >= MIN_WORD_CONFIDENCE)
-    return replace(line, words=words) if words else None
+    """The line without blank words; None where it is noise."""
+    words = tuple(word for word in line.words if word.text.strip())
+    believed = sum(word.confidence for word in words) >= MIN_LINE_CONFIDENCE * len(words)
+    return replace(line, words=words) if words and believed else None
 
 
 def check_model(model: str, engine: OcrEngine) -> None:
