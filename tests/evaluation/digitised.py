@@ -11,6 +11,7 @@ from tests.evaluation.character_errors import CharacterErrors, character_errors
 from tests.evaluation.commands import CommandEnd, call
 from tests.evaluation.folding import folded, strict
 from tests.evaluation.scan_sets import ScanSet
+from tests.evaluation.truths import truth_in
 
 NO_ERRORS = CharacterErrors(0, 0)
 
@@ -104,7 +105,7 @@ def page_reading(one: ScanSet, page: dict[str, Any], read: str) -> PageReading:
     path = one.truth_of(page["source"])
     if path is None:
         return PageReading(page["source"], page["state"], page["confidence"])
-    truth = path.read_text(encoding="utf-8-sig")
+    truth = truth_in(path)
     return PageReading(
         page["source"],
         page["state"],

@@ -16,8 +16,9 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 #: A small e above a vowel is the older way to write the two dots.
 _E_ABOVE = re.compile("([aouAOU])\u0364")
-_LINE_END_MARKS = re.compile("[¬\u00ad]")
-_DIVIDED_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=\w)")
+_DIVIDED_WORD = re.compile(r"(?<=\w)[-¬\u00ad]+[ \t]*\r?\n\s*(?=\w)")
+#: Marks of a divided word that transcribers add to the hyphen, or write in its place.
+_DIVISION_MARKS = re.compile("[¬\u00ad]")
 
 
 def strict(text: str) -> str:
@@ -28,5 +29,5 @@ def strict(text: str) -> str:
 def folded(text: str) -> str:
     """Strict, with long s, ligatures, dashes and quotes in one form and divided words joined."""
     composed = unicodedata.normalize("NFC", _E_ABOVE.sub("\\1\u0308", text))
-    plain = _LINE_END_MARKS.sub("", composed.translate(_LETTERS))
-    return strict(_DIVIDED_WORD.sub("", plain))
+    joined = _DIVIDED_WORD.sub("", composed.translate(_LETTERS))
+    return strict(_DIVISION_MARKS.sub("", joined))

@@ -39,7 +39,7 @@ SETS = (
         "deu-nzz-newspaper", "images", "Fraktur", "newspaper",
         truth=lambda page: f"truth-text/{page.partition('_')[2]}.txt",
     ),
-    ScanSet("deu-bebel-1879", "images", "deu", truth=lambda page: f"truth-text/{page}.txt"),
+    ScanSet("deu-bebel-1879", "images", "deu", truth=lambda page: f"truth/{page}.xml"),
     ScanSet(
         "deu-kant-1784", "bag/data/OCR-D-IMG", "Fraktur",
         truth=lambda page: f"truth-text/{page.replace('INPUT', 'PAGE')}_PAGE.txt",

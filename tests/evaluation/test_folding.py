@@ -16,6 +16,7 @@ def test_strict_composes_and_levels_spaces_only():
         ("uͤber Oͤfen", "über Öfen"),
         ("ﬁnden, ﬅark", "finden, stark"),
         ("Men-\nge", "Menge"),
+        ("Men¬\nge", "Menge"),
         ("Men⸗¬\n  ge", "Menge"),
         ("Men-¬ \nge", "Menge"),
         ("ja — nein", "ja - nein"),
