@@ -18,9 +18,10 @@ def main() -> None:
     except LibraryError as error:
         complain(error)
         sys.exit(NOTHING_DONE)
-    except KeyboardInterrupt:
-        notice(_("Interrupted. Nothing is lost: the same command goes on where it stopped."))
-        sys.exit(INTERRUPTED)
+    except SystemExit as end:  # Typer's own way of ending, also after Ctrl-C
+        if end.code == INTERRUPTED:
+            notice(_("Interrupted. Nothing is lost: the same command goes on where it stopped."))
+        raise
     except BrokenPipeError:
         sys.exit(INTERRUPTED)
     except Exception as error:  # whatever broke down: kept in the log, told in a sentence
