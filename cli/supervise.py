@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -17,8 +18,11 @@ from cli.errors import PortTakenError
 
 ROOT = Path(__file__).parents[1]
 PR_SET_PDEATHSIG = 1
+#: Opened once: between fork and exec nothing may be loaded.
+LIBC = ctypes.CDLL(None)
 WATCH_SECONDS = 0.3
-STOP_LIMIT_SECONDS = 15.0
+#: What has not ended by then is killed; all must be over within 15 seconds.
+STOP_LIMIT_SECONDS = 10.0
 #: A part that dies at once is not restarted faster than this.
 RESTART_SECONDS = 2.0
 
@@ -107,6 +111,7 @@ def pass_on(name: str, output: IO[str] | None, say: Callable[[str, str], None]) 
 def revive(part: Part, stopping: threading.Event, say: Callable[[str, str], None]) -> None:
     """Start a dead part again, not too fast."""
     status = part.process.returncode if part.process else 0
+    end_group(part)
     say(part.name, f"ended with status {status}; starting it again")
     early = RESTART_SECONDS - (time.monotonic() - part.started_at)
     if not stopping.wait(max(early, 0)):
@@ -114,23 +119,28 @@ def revive(part: Part, stopping: threading.Event, say: Callable[[str, str], None
 
 
 def stop_all(parts: list[Part]) -> None:
-    """Ask all parts to end, wait, and kill what does not listen."""
-    for part in parts:
-        if part.process is not None and part.process.poll() is None:
-            part.process.terminate()
+    """Ask all parts to end, wait, and kill what does not listen, with all that they left."""
+    started = [part.process for part in parts if part.process is not None]
+    for process in started:
+        process.terminate()
     deadline = time.monotonic() + STOP_LIMIT_SECONDS
+    for process in started:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(deadline - time.monotonic(), 0.1))
     for part in parts:
-        if part.process is None:
-            continue
-        try:
-            part.process.wait(max(deadline - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
-            os.killpg(part.process.pid, signal.SIGKILL)
-            part.process.wait()
+        end_group(part)
         for reader in part.readers:
             reader.join(1)
 
 
+def end_group(part: Part) -> None:
+    """Kill what is left of a part: itself, and children that outlived it."""
+    if part.process is not None:
+        with suppress(ProcessLookupError):
+            os.killpg(part.process.pid, signal.SIGKILL)
+        part.process.wait()
+
+
 def die_with_parent() -> None:
     """Have the kernel end this process when its parent ends, however that happens."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

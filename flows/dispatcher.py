@@ -1,6 +1,7 @@
 """Takes up the requests that site and schedules leave as rows; the site never waits for Prefect."""
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -23,7 +24,7 @@ from flows import recording
 from flows.breakdowns import in_words
 from flows.delivering import VEPIS, deliver
 from flows.errors import ProgramFaultError
-from flows.prefect_server import prefect_server
+from flows.prefect_server import is_healthy, prefect_server
 from flows.running import run_object
 from flows.verdicts import remember_verdict
 from schemas.errors import LibraryError
@@ -125,6 +126,9 @@ class Dispatcher:
         return None
 
     def _serve(self) -> None:
+        if self.has_server and not is_healthy(os.environ.get("PREFECT_API_URL", "")):
+            self.server.close()
+            self.has_server = False
         if not self.has_server:
             self.server.enter_context(prefect_server(self.settings.home.prefect))
             self.has_server = True

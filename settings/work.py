@@ -40,6 +40,8 @@ class WorkSettings:
     """How long reading one page may take."""
     still_seconds: int
     """A file changed less long ago than this may still be being written; it is waited for."""
+    lease_seconds: int
+    """A worker silent for so long is dead; another takes up what it had in hand."""
 
 
 def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
@@ -49,11 +51,12 @@ def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
         BadSettingError: a value cannot be used.
     """
     home = home_of(environment)
+    runner, address = _runner(environment)
     return WorkSettings(
         home=home,
         storage=environment.get("SKRYNIA_STORAGE") or str(home.storage),
-        task_runner=_runner(environment),
-        dask_address=environment.get("SKRYNIA_DASK_ADDRESS", ""),
+        task_runner=runner,
+        dask_address=address,
         max_pixels=_count(environment, "SKRYNIA_MAX_PIXELS", 1_000_000_000),
         naan=_naan(environment),
         workers=_count(environment, "SKRYNIA_WORKERS", os.cpu_count() or 1),
@@ -61,6 +64,7 @@ def work_settings(environment: Mapping[str, str] = os.environ) -> WorkSettings:
         page_seconds=_count(environment, "SKRYNIA_PAGE_SECONDS", 600),
         ocr_seconds=_count(environment, "SKRYNIA_OCR_SECONDS", 300),
         still_seconds=_count(environment, "SKRYNIA_STILL_SECONDS", 2),
+        lease_seconds=_count(environment, "SKRYNIA_LEASE_SECONDS", 60),
     )
 
 
@@ -84,11 +88,15 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _runner(environment: Mapping[str, str]) -> TaskRunner:
+def _runner(environment: Mapping[str, str]) -> tuple[TaskRunner, str]:
     text = environment.get("SKRYNIA_TASK_RUNNER") or TaskRunner.THREAD
     if text not in tuple(TaskRunner):
         raise BadSettingError(name="SKRYNIA_TASK_RUNNER", value=text, reason=" / ".join(TaskRunner))
-    return TaskRunner(text)
+    address = environment.get("SKRYNIA_DASK_ADDRESS", "")
+    if text == TaskRunner.DASK and not re.fullmatch(r"(\w+://)?[^/\s]+:\d+", address):
+        reason = "the scheduler's address, such as tcp://10.0.0.1:8786"
+        raise BadSettingError(name="SKRYNIA_DASK_ADDRESS", value=address, reason=reason)
+    return TaskRunner(text), address
 
 
 def _naan(environment: Mapping[str, str]) -> str:

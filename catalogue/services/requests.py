@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from catalogue.errors import RequestLostError
 from catalogue.models import DigitalObject, FlowRequest, User
@@ -114,6 +114,30 @@ def finish_request(
     if not held.update(state=state, finished_at=now, outcome=dict(outcome or {})):
         raise RequestLostError(request=request.pk, worker=worker)
     request.refresh_from_db()
+
+
+@transaction.atomic
+def give_back_request(request: FlowRequest, worker: str, *, now: datetime) -> None:
+    """Lay a request down unfinished, as if it had not been taken; a stopped worker is no dead one.
+
+    Where the same was asked again meanwhile, that later request stands for both.
+    """
+    held = FlowRequest.objects.filter(
+        pk=request.pk, state=RequestState.TAKEN, worker=worker, tries=request.tries
+    )
+    alike = FlowRequest.objects.filter(
+        fingerprint=request.fingerprint, state=RequestState.WAITING
+    ).first()
+    if alike is not None:
+        held.update(state=RequestState.DONE, finished_at=now, outcome={"asked_again": alike.pk})
+        return
+    held.update(
+        state=RequestState.WAITING,
+        worker="",
+        tries=F("tries") - 1,
+        taken_at=None,
+        heartbeat_at=None,
+    )
 
 
 def _fingerprint(

@@ -10,6 +10,7 @@ from catalogue.services.requests import (
     MAX_TRIES,
     ask_for_flow,
     finish_request,
+    give_back_request,
     heartbeat,
     take_request,
 )
@@ -94,3 +95,36 @@ def test_deadly_request_is_given_up(registered, now):
 
     assert take_request("w", now=now) is None
     assert FlowRequest.objects.get().state == RequestState.FAILED
+
+
+def test_stopped_worker_gives_its_request_back_untried(registered, now):
+    ask_for_flow("digitise", registered(), by=None, now=now)
+    for _ in range(MAX_TRIES + 1):
+        give_back_request(take_request("w", now=now), "w", now=now)
+
+    row = FlowRequest.objects.get()
+    assert (row.state, row.tries, row.worker) == (RequestState.WAITING, 0, "")
+    assert take_request("w2", now=now) == row
+
+
+def test_request_given_back_joins_the_one_asked_meanwhile(registered, now):
+    digital_object = registered()
+    ask_for_flow("digitise", digital_object, by=None, now=now)
+    taken = take_request("w", now=now)
+    later = ask_for_flow("digitise", digital_object, by=None, now=now)
+
+    give_back_request(taken, "w", now=now)
+
+    taken.refresh_from_db()
+    assert (taken.state, taken.outcome) == (RequestState.DONE, {"asked_again": later.pk})
+    assert take_request("w2", now=now) == later
+
+
+def test_request_lost_meanwhile_is_not_given_back(registered, now):
+    ask_for_flow("digitise", registered(), by=None, now=now)
+    lost = take_request("w", now=now)
+    heir = take_request("w2", now=now + LEASE + SECOND)
+
+    give_back_request(lost, "w", now=now + LEASE + SECOND)
+
+    assert heartbeat(heir, "w2", now=now + LEASE + SECOND)

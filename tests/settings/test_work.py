@@ -43,6 +43,7 @@ def test_environment_overrides(tmp_path):
         ("SKRYNIA_MAX_PIXELS", "0"),
         ("SKRYNIA_WORKERS", "-1"),
         ("SKRYNIA_TASK_RUNNER", "slurm"),
+        ("SKRYNIA_LEASE_SECONDS", "0"),
         ("SKRYNIA_NAAN", "12/45"),
         ("SKRYNIA_NAAN", "123"),
     ],
@@ -53,6 +54,12 @@ def test_wrong_value_is_named(name, value):
 
     assert refused.value.facts["name"] == name
     assert value in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["", "10.0.0.1", "tcp://10.0.0.1", "http://a/b:1/c"])
+def test_dask_needs_the_address_of_a_scheduler(address):
+    with pytest.raises(BadSettingError, match="SKRYNIA_DASK_ADDRESS"):
+        work_settings({"SKRYNIA_TASK_RUNNER": "dask", "SKRYNIA_DASK_ADDRESS": address})
 
 
 def test_first_library_is_named_by_the_environment():
