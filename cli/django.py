@@ -32,6 +32,7 @@ def log_to(file: Path) -> None:
     handler.setFormatter(
         logging.Formatter("%(asctime)s %(levelname)s %(name)s pid=%(process)d %(message)s")
     )
+    logging.raiseExceptions = False  # a full disk costs the log's line, not the sentence shown
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

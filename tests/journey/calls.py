@@ -60,8 +60,9 @@ class Home:
         try:
             out, err = call.communicate(timeout=LIMIT_SECONDS)
         except subprocess.TimeoutExpired:
-            os.killpg(call.pid, signal.SIGKILL)
-            raise AssertionError(f"hangs: {arguments}, {call.communicate()}") from None
+            os.kill(call.pid, signal.SIGABRT)  # with the fault handler: where every thread stands
+            stands = call.communicate()[1].decode()
+            raise AssertionError(f"hangs: {arguments}\n{stands}") from None
         answer = Answer(call.returncode, out.decode(), err.decode())
         assert "Traceback" not in answer.out + answer.err, answer.err
         return answer
@@ -105,6 +106,7 @@ def environment_of_calls() -> dict[str, str]:
     """The environment without what this process was given."""
     ours = ("SKRYNIA_", "PREFECT_", "DJANGO_", "DATABASE_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept["PYTHONFAULTHANDLER"] = "1"
     return kept | {"SKRYNIA_STILL_SECONDS": "1", "LC_ALL": "C.UTF-8", "COLUMNS": "400"}
 
 

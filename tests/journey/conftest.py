@@ -23,9 +23,9 @@ with prefect_server(Path(sys.argv[1])) as url:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[str]:
-    """The address of a Prefect server."""
+    """The address of a Prefect server; the same for all folders of tests."""
     user = subprocess.Popen(
-        [sys.executable, "-c", USER, str(tmp_path_factory.mktemp("prefect"))],
+        [sys.executable, "-c", USER, str(tmp_path_factory.getbasetemp() / "prefect")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -137,3 +137,8 @@ def test_health_names_the_part_that_does_not_answer(client, db, monkeypatch):
 
     assert answer.status_code == 503
     assert answer.json() == {"database": "ok", "storage": "failed"}
+
+
+@pytest.mark.parametrize("address", ["/", "/objects/"])
+def test_each_list_has_one_heading_of_the_first_rank(controller, stored, address):
+    assert controller.get(address).content.decode().count("<h1") == 1
