@@ -11,10 +11,11 @@ from pipeline.derivatives import derive_page
 from pipeline.engines.registry import get_engine
 from pipeline.errors import ScanUnreadableError
 from pipeline.faults import ScanFailure
-from pipeline.files import key_of, remembered
+from pipeline.files import UNFINISHED, key_of, remembered
 from pipeline.inspection import PageNotJudged, judge_page
 from pipeline.ocr import OcrRequest, OcrResult
 from pipeline.plain import plain_of, value_of
+from pipeline.rendering import PYRAMID, write_jpeg
 from pipeline.timing import Clock
 from qa.report import QaReport
 from schemas.errors import LibraryError
@@ -148,11 +149,25 @@ def _read(job: PageJob, page: PageContext, image: Path) -> OcrResult:
         page.folder,
         "ocr",
         key_of(ocr.STEP_VERSION, job.model, job.engine, *scans),
-        lambda: ocr.recognise_page(request, get_engine(job.engine)),
+        lambda: _read_anyhow(request, page, job.engine),
         encode=plain_of,
         decode=lambda plain: value_of(OcrResult, plain),
         files=lambda result: (ocr.ALTO_FILE, ocr.TEXT_FILE) if result.was_read else (),
     )
+
+
+def _read_anyhow(request: OcrRequest, page: PageContext, engine_name: str) -> OcrResult:
+    """Read the image; a master that the engine cannot open is read from its access copy."""
+    engine = get_engine(engine_name)
+    result = ocr.recognise_page(request, engine)
+    if result.was_read or request.image.parent == page.folder:
+        return result
+    image = page.file(f"{UNFINISHED}ocr.jpg")
+    write_jpeg(page.file(PYRAMID), image, quality=95)
+    try:
+        return ocr.recognise_page(replace(request, image=image), engine)
+    finally:
+        image.unlink(missing_ok=True)
 
 
 def with_facts(job: PageJob, captured: dict[int, CaptureResult]) -> PageContext:

@@ -1,5 +1,6 @@
 """Tesseract 5 through pytesseract: one call a page, one thread a process."""
 
+import logging
 import os
 import subprocess
 from functools import cache
@@ -11,6 +12,8 @@ from pipeline.engines.base import EngineError, EngineTimeoutError
 from schemas.alto import parse_alto
 from schemas.errors import LibraryError
 from schemas.pages import PageText
+
+LOGGER = logging.getLogger("skrynia.pipeline")
 
 #: Tesseract's own threads make it four times slower when pages run side by side. The variable
 #: must stand in the environment of whichever process calls it.
@@ -61,11 +64,11 @@ class TesseractEngine:
 
 
 def reason_of(error: pytesseract.TesseractError) -> str:
-    """The last line of what Tesseract said, or the signal that ended it."""
+    """How Tesseract ended; what its image libraries said of it goes into the log."""
+    LOGGER.info("tesseract ended status=%s said=%s", error.status, error.message)
     if error.status < 0:
-        return f"ended by signal {-error.status}"
-    lines = [line for line in str(error.message).splitlines() if line.strip()]
-    return lines[-1].strip() if lines else f"exit status {error.status}"
+        return f"Tesseract was ended by signal {-error.status}"
+    return f"Tesseract ended with status {error.status}"
 
 
 @cache

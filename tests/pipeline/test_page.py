@@ -68,3 +68,17 @@ def test_scan_that_changed_since_it_was_planned_is_not_taken(scan, tmp_path):
     assert outcome.error is not None
     assert outcome.error.code == "CAP-005"
     assert not outcome.is_done
+
+
+@pytest.mark.integration
+def test_master_that_the_reader_cannot_open_is_read_from_its_access_copy(scan, tmp_path):
+    """JPEG that ends early: libvips shows what there is, Tesseract's own decoder refuses it."""
+    image = cv2.imread(str(scan))
+    cut = scan.with_name("cut.jpg")
+    cv2.imwrite(str(cut), image)
+    cut.write_bytes(cut.read_bytes()[: int(cut.stat().st_size * 0.8)])
+
+    outcome = walk_page(job_for(cut, tmp_path / "work"))
+
+    assert "QA-FILE-03" in {f.code for f in outcome.findings}
+    assert "Motiejus" in outcome.text
