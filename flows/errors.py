@@ -76,3 +76,11 @@ class ProgramFaultError(LibraryError):
     code = "FLOW-009"
     message = N_("The command was ended by a fault in the program ({kind}).")
     hint = N_("Nothing is lost: give the command again. If it happens again, send {log} along.")
+
+
+class ClusterUnreachableError(LibraryError):
+    """Nobody answers where the Dask scheduler should."""
+
+    code = "FLOW-010"
+    message = N_("The Dask scheduler at {address} cannot be reached: {reason}.")
+    hint = N_("Start it, or correct SKRYNIA_DASK_ADDRESS, then give the command again.")

@@ -3,7 +3,7 @@
 from prefect import task
 from prefect.futures import PrefectFuture
 
-from flows.journal import log_breakdown
+from flows.journal import log_breakdown, log_page
 from pipeline.page import STEPS, PageJob, PageOutcome, walk_page
 from pipeline.timing import Clock
 from schemas.findings import Finding
@@ -17,12 +17,24 @@ def walk(job: PageJob) -> PageOutcome:
 
 def outcome_of(done: PrefectFuture[PageOutcome], job: PageJob) -> PageOutcome:
     """A page's outcome; a step that broke down is one too: one bad page sinks no volume."""
-    result = done.result(raise_on_failure=False)
+    result = _result_of(done)
     if isinstance(result, PageOutcome):
+        log_page(result.page_id, result.worker, sum(result.seconds.values()))
         return result
     log_breakdown(job.page.page_id, result)
     finding = Finding("QA-FLOW-01", facts={"reason": type(result).__name__})
     return PageOutcome(job.page.page_id, job.page.sequence, findings=(finding,))
+
+
+def _result_of(done: PrefectFuture[PageOutcome]) -> object:
+    """The outcome, or the error in its place; what no page is to blame for is raised."""
+    try:
+        return done.result(raise_on_failure=False)
+    except Exception as error:
+        # Dask's word for a task that ended one worker after the other; Dask itself may not be here.
+        if type(error).__name__ != "KilledWorker":
+            raise
+        return error
 
 
 def taken_in(outcomes: list[PageOutcome]) -> list[PageOutcome]:

@@ -10,6 +10,7 @@ from pipeline.context import PageContext, ScanSource, WorkLimits
 from pipeline.context import PagePart as PartOfPage
 from pipeline.engines.tesseract import TesseractEngine
 from pipeline.files import write_whole
+from pipeline.listing import path_of
 from pipeline.markers import CAPTURE, PAGES
 from pipeline.package import ObjectSheet, PageSheet
 from pipeline.page import FileToTake, PageJob
@@ -68,7 +69,7 @@ def files_of(scans: list[Scan], source: Path, kept: dict[str, Path]) -> dict[int
             scan.file,
             FileToTake(
                 number=len(by_name) + 1,
-                source=kept.get(scan.file, source / scan.file),
+                source=kept.get(scan.file) or path_of(source, scan.file),
                 name=scan.file,
                 sha512=scan.sha512,
             ),
@@ -77,8 +78,11 @@ def files_of(scans: list[Scan], source: Path, kept: dict[str, Path]) -> dict[int
 
 
 def source_folder_of(row: DigitalObject) -> Path:
-    """The folder on disk; a part's label after ``#`` is no folder."""
-    return Path(row.source_folder.partition("#")[0])
+    """The folder on disk; a part's label after ``#`` is no folder, but names may hold one."""
+    named = row.source_folder
+    while "#" in named and not Path(named).is_dir():
+        named = named.rpartition("#")[0]
+    return Path(named if Path(named).is_dir() else row.source_folder)
 
 
 def page_job(

@@ -1,5 +1,6 @@
 """Starting the flow on the task runner that the settings name."""
 
+import socket
 from typing import Any
 
 from prefect.client.schemas.objects import State
@@ -9,8 +10,11 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.digitise import digitise_object
+from flows.errors import ClusterUnreachableError
 from settings.work import TaskRunner as Runner
 from settings.work import WorkSettings
+
+CONNECT_SECONDS = 5.0
 
 
 def digitise(object_id: str, settings: WorkSettings, *, again: bool) -> "State[Any]":
@@ -33,7 +37,22 @@ def digitise(object_id: str, settings: WorkSettings, *, again: bool) -> "State[A
 def task_runner(settings: WorkSettings) -> "TaskRunner[Any]":
     """Threads of this process (the work itself leaves Python's lock), or a Dask cluster."""
     if settings.task_runner is Runner.DASK:
+        require_scheduler(settings.dask_address)
         from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 -- seldom needed, slow to load
 
         return DaskTaskRunner(address=settings.dask_address)
     return ThreadPoolTaskRunner(max_workers=settings.workers)
+
+
+def require_scheduler(address: str) -> None:
+    """See before any work that the cluster's scheduler answers; Dask itself would wait long.
+
+    Raises:
+        ClusterUnreachableError: it does not.
+    """
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ClusterUnreachableError(address=address, reason=reason) from error

@@ -100,6 +100,14 @@ class NotStoredWholeError(LibraryError):
     hint = N_("Nothing of the work is lost. Check the disk, then give the same command again.")
 
 
+class DiskFullError(LibraryError):
+    """The disk of the work files filled up under a step."""
+
+    code = "CAP-011"
+    message = N_("The disk of {folder} is full.")
+    hint = N_("Make room there, then give the same command again: it goes on where it stopped.")
+
+
 class NoRoomError(LibraryError):
     """The run would fill the disk."""
 

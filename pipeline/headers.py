@@ -23,6 +23,9 @@ from schemas.texts import N_
 
 _DAMAGED = (ImageDamagedError, Jp2DamagedError, RasterDamagedError, TiffDamagedError)
 
+#: Multispectral cameras reach a few dozen.
+MAX_CHANNELS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class ScanHeader:
@@ -80,6 +83,9 @@ def _headers(path: Path, kind: str) -> tuple[ScanHeader, ...]:
 
 
 def _refuse_bomb(facts: ImageFacts, max_pixels: int) -> None:
+    if facts.channels > MAX_CHANNELS:
+        reason = f"{facts.channels} channels are more than any scanner or camera has"
+        raise ScanFaultError(fault=ScanFault.DAMAGED, reason=reason)
     pixels = facts.width_px * facts.height_px
     if pixels > max_pixels:
         raise ScanFaultError(

@@ -142,8 +142,17 @@ def _ignored_by_kind(path: Path, root: Path) -> IgnoredBecause | None:
 
 
 def _shown(relative: Path) -> str:
-    """Names in an old 8-bit code are kept readable instead of breaking every report."""
-    return os.fsencode(relative).decode("utf-8", "replace")
+    """Names in an old 8-bit code are spelt out byte by byte instead of breaking every report."""
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def path_of(folder: Path, shown: str) -> Path:
+    """The file that is shown so; the plain path where there is none."""
+    plain = folder / shown
+    if plain.exists() or "\\x" not in shown:
+        return plain
+    found = (path for path in _entries(folder) if _shown(path.relative_to(folder)) == shown)
+    return next(found, plain)
 
 
 def _ignored_by_name(relative: Path) -> IgnoredBecause | None:

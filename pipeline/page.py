@@ -1,6 +1,8 @@
 """A page's way through its steps: taken in, judged, derived, read; each remembered when done."""
 
 import fcntl
+import os
+import socket
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,13 +11,14 @@ from pipeline.capture import CaptureResult, take_in
 from pipeline.context import PageContext, PagePart, ScanSource, WorkLimits
 from pipeline.derivatives import derive_page
 from pipeline.engines.registry import get_engine
-from pipeline.errors import ScanUnreadableError
+from pipeline.errors import DiskFullError, ScanUnreadableError
 from pipeline.faults import ScanFailure
 from pipeline.files import UNFINISHED, key_of, remembered
 from pipeline.inspection import PageNotJudged, judge_page
 from pipeline.ocr import OcrRequest, OcrResult
 from pipeline.plain import plain_of, value_of
 from pipeline.rendering import PYRAMID, write_jpeg
+from pipeline.room import NO_ROOM, has_room
 from pipeline.timing import Clock
 from qa.report import QaReport
 from schemas.errors import LibraryError
@@ -77,6 +80,8 @@ class PageOutcome:
     text: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
     error: LibraryError | None = None
+    worker: str = ""
+    """Host and process that did it; pages may be spread over machines."""
 
     @property
     def is_done(self) -> bool:
@@ -89,10 +94,17 @@ def walk_page(job: PageJob) -> PageOutcome:
     job.page.folder.mkdir(parents=True, exist_ok=True)
     job.capture_folder.mkdir(parents=True, exist_ok=True)
     outcome = PageOutcome(job.page.page_id, job.page.sequence)
+    full = DiskFullError(folder=job.page.folder)
     try:
-        return _walked(job, outcome)
+        outcome = _walked(job, outcome)
     except LibraryError as error:
         return replace(outcome, error=error)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        return replace(outcome, error=full)
+    # Decoders and engines report a full disk as a fault of the scan.
+    return outcome if outcome.is_done or has_room(job.page.folder) else replace(outcome, error=full)
 
 
 def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:

@@ -1,5 +1,6 @@
 """Is there room? Judged before a run, so that no run ends on a full disk half-way."""
 
+import errno
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,10 @@ from pipeline.errors import NoRoomError
 NEEDED_PER_BYTE = 1.6
 #: Room that is left alone.
 RESERVE_BYTES = 50 << 20
+#: Less than this is a full disk.
+LAST_BYTES = 1 << 20
+#: The system's ways of saying that there is no room: disk, quota, file size limit.
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 def require_room(files: Iterable[Path], folder: Path) -> None:
@@ -22,6 +27,11 @@ def require_room(files: Iterable[Path], folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise NoRoomError(folder=folder, needed=needed >> 20, free=free >> 20)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether anything can still be written there."""
+    return shutil.disk_usage(folder).free >= LAST_BYTES
 
 
 def size_of(file: Path) -> int:
