@@ -36,6 +36,7 @@ def log_to(file: Path) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # Prefect's every call to its server
 
 
 def is_behind() -> bool:

@@ -93,7 +93,8 @@ def walk_page(job: PageJob) -> PageOutcome:
     """Take one page through all its steps; what fails becomes a finding or the outcome's error."""
     job.page.folder.mkdir(parents=True, exist_ok=True)
     job.capture_folder.mkdir(parents=True, exist_ok=True)
-    outcome = PageOutcome(job.page.page_id, job.page.sequence)
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    outcome = PageOutcome(job.page.page_id, job.page.sequence, worker=worker)
     full = DiskFullError(folder=job.page.folder)
     try:
         outcome = _walked(job, outcome)
