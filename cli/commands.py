@@ -40,7 +40,10 @@ ObjectName = Annotated[
     epilog=_("Example: skrynia digitise scans/ausra --title „Aušra“ --profile newspaper"),
 )
 def digitise(
-    folder: Annotated[Path, typer.Argument(help=_("Folder with the images of one object."))],
+    folder: Annotated[
+        # Rights are judged where the folder is read: in words, with a code.
+        Path, typer.Argument(help=_("Folder with the images of one object."), readable=False)
+    ],
     profile: Annotated[
         Material, typer.Option(help=_("Kind of original; it chooses the limits of the checks."))
     ] = Material.BOOK,
@@ -52,7 +55,9 @@ def digitise(
     ] = "",
     metadata: Annotated[
         Path | None,
-        typer.Option(help=_("Description: a CSV or XML file (Dublin Core, MODS, MARC).")),
+        typer.Option(
+            help=_("Description: a CSV or XML file (Dublin Core, MODS, MARC)."), readable=False
+        ),
     ] = None,
     library: Annotated[str, typer.Option(help=_("Code of the owning library."))] = "",
     project: Annotated[str, typer.Option(help=_("Project the work belongs to."))] = "",

@@ -301,7 +301,7 @@ def test_odd_names_are_taken_as_they_are(tmp_path):
 
     [planned] = plan(tmp_path).objects
 
-    assert set(names_of(planned)) == {"a..b .tif", long, "vir\ufffdelis.tif", "nauja\neilutė.tif"}
+    assert set(names_of(planned)) == {"a..b .tif", long, "vir\\xf0elis.tif", "nauja\neilutė.tif"}
     assert all(file.path.exists() for file in planned.files)
 
 
