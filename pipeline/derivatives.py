@@ -15,7 +15,7 @@ from pipeline.sandbox import ConfinedFailure, FailureKind, Limits, confined
 from schemas.pages import ImageFacts
 
 #: Changes whenever the same scan would give other images; kept ones are then made anew.
-VERSION = "1"
+VERSION = "2"
 _READ_BY_OCR = {
     "image/tiff": ("none", "lzw", "deflate", "packbits", "ccitt-g3", "ccitt-g4"),
     "image/jpeg": ("jpeg",),

@@ -146,10 +146,13 @@ class _Rendering:
 def write_pyramid(image: pyvips.Image, path: Path, *, lossless: bool = False) -> None:
     """Write a tiled TIFF pyramid; JPEG tiles, or lossless ones for black and white.
 
-    JPEG would make line art of one bit both larger (fourfold) and dirty.
+    JPEG would make line art of one bit both larger (fourfold) and dirty. LZW without predictor
+    packs it as small as Deflate with one does, in a third of the time.
     """
-    packing = (
-        {"compression": "deflate"} if lossless else {"compression": "jpeg", "Q": PYRAMID_QUALITY}
+    packing: dict[str, str | int] = (
+        {"compression": "lzw", "predictor": "none"}
+        if lossless
+        else {"compression": "jpeg", "Q": PYRAMID_QUALITY}
     )
     image.tiffsave(
         str(path),
