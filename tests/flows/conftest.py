@@ -1,9 +1,11 @@
 """Homes and books as the journeys have them; other storage, another database, slower reading."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import boto3
+import psycopg
 import pytest
 from moto.server import ThreadedMotoServer
 
@@ -56,6 +58,9 @@ def s3_client(endpoint: str):
     )
 
 
+_numbers = itertools.count(1)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     with temporary_postgres() as url:
@@ -64,9 +69,12 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture
 def postgres_home(tmp_path, postgres, server) -> Home:
-    """A home whose catalogue is a PostgreSQL server."""
-    address = {"DATABASE_URL": postgres, "PREFECT_API_URL": server}
-    return Home(tmp_path / "home", environment_of_calls() | address)
+    """A home whose catalogue is a database of a PostgreSQL server."""
+    name = f"home_{next(_numbers)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    address = {"DATABASE_URL": postgres.replace("/postgres?", f"/{name}?")}
+    return Home(tmp_path / "home", environment_of_calls() | address | {"PREFECT_API_URL": server})
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def job(tmp_path) -> PageJob:
     return PageJob(page, 1, PageRole.TEXT, "", (), (), tmp_path, "lit", "tesseract", 1)
 
 
-@pytest.mark.parametrize("fault", [ZeroDivisionError("x"), KilledWorker("page", None, 3, [])])
+@pytest.mark.parametrize("fault", [ZeroDivisionError("x"), KilledWorker("page", None, 3)])
 def test_page_that_broke_down_is_a_finding(job, fault):
     outcome = outcome_of(Future(fault), job)
 
