@@ -57,7 +57,7 @@ def state_named(text: str) -> ObjectState | None:
 
 def print_table(rows: Iterable[DigitalObject]) -> None:
     """The list for people."""
-    table = Table(_("Identifier"), _("Title"), _("State"), _("Library"), _("Pages"), _("Open"))
+    table = Table(_("Identifier"), _("Title"), _("State"), _("Library"), _("Pages"), _("To judge"))
     for row in rows:
         table.add_row(
             row.name,

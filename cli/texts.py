@@ -4,6 +4,7 @@
 ``compile`` makes the file the programs read; ``check`` names what is not translated yet.
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ FOLDERS = (
     "schemas", "language", "qa", "storage", "exporters", "pipeline", "flows", "settings",
     "catalogue", "circulation", "departments", "web", "cli",
 )  # fmt: skip
+#: Line, text (or its singular and plural), translators' comments, context.
+Message = tuple[int, str | tuple[str, ...], list[str], str | None]
 KEYWORDS: dict[str, tuple[Any, ...] | None] = {
     "_": None,
     "N_": None,
@@ -64,13 +67,25 @@ def is_source(path: Path) -> bool:
     return path.suffix == ".py" or "templates" in path.parts
 
 
-def messages_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
+def messages_of(path: Path) -> Iterator[Message]:
     """The marked texts of one file with their lines."""
     method, source = "python", path.read_bytes()
     if path.suffix != ".py":
         # Django turns a template into something a tokenizer of C-like languages can read.
         method, source = "javascript", templatize(source.decode()).encode()
     yield from extract(method, io.BytesIO(source), keywords=KEYWORDS, options={"encoding": "utf-8"})
+    if path.suffix == ".py":
+        yield from messages_in_fstrings(source)
+
+
+def messages_in_fstrings(source: bytes) -> Iterator[Message]:
+    """Texts marked within f-strings, which Babel reads as one literal before Python 3.12."""
+    joined = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    for call in (inner for node in joined for inner in ast.walk(node)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            texts = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]
+            if call.func.id in KEYWORDS and texts:
+                yield call.lineno, texts[0] if len(texts) == 1 else tuple(texts[:2]), [], None
 
 
 def gather() -> None:

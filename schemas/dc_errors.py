@@ -26,8 +26,8 @@ class BadMetadataRowsError(LibraryError):
     code = "META-003"
     message = N_("In “{file}” these rows cannot be understood: {rows}.")
     hint = N_(
-        "A row holds the name of a Dublin Core element and its value; or the first row holds the "
-        "names and the second the values. Names: title, creator, date, language, rights and so on."
+        "Either the head is element,value and each row names an element and its value; or the head "
+        "holds the names and the second row the values. Names: title, creator, date, rights …"
     )
 
 

@@ -116,7 +116,6 @@ def test_numbers_choose_the_form_lithuanian_asks_for(number, word):
     assert forms(pages.string)[choose(number)] == f"{{n}} {word}"
 
 
-@pytest.mark.xfail(strict=True, reason="gathering does not look into f-strings yet")
 def test_no_marked_text_escapes_the_gathering():
     known = {forms(message.id)[0] for message in gathered() if message.id}
 

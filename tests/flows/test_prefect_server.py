@@ -73,6 +73,36 @@ def test_server_is_shared_and_ends_with_its_last_user(home):
 
 
 @pytest.mark.integration
+def test_two_first_users_at_the_same_moment_share_one_server(home):
+    users = [use_server(home) for _ in range(2)]
+    try:
+        urls = {user.stdout.readline().strip() for user in users}
+        known = json.loads((home / "server.json").read_text())
+
+        assert urls == {f"http://127.0.0.1:{known['port']}/api"}
+        servers = [p.pid for p in psutil.process_iter() if is_server_of(p, home)]
+        assert servers == [known["pid"]]
+
+        for user in users:
+            user.communicate("\n", timeout=30)
+        assert wait_until(lambda: not psutil.pid_exists(known["pid"]))
+    finally:
+        for user in users:
+            user.kill()
+            user.wait()
+            user.stdin.close()
+            user.stdout.close()
+
+
+def is_server_of(process: psutil.Process, home: Path) -> bool:
+    try:
+        is_server = {"prefect", "server", "start"} <= set(process.cmdline())
+        return is_server and process.environ().get("PREFECT_HOME") == str(home)
+    except psutil.Error:
+        return False
+
+
+@pytest.mark.integration
 def test_killed_keeper_takes_its_server_along(home):
     user = use_server(home)
     try:
