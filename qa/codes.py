@@ -196,18 +196,15 @@ def sentence(
 ) -> str:
     """The finding as a sentence in the reader's language."""
     values = _Known(
-        (name, said_fact(value, translate) if isinstance(value, str) else format_number(value))
+        (name, value if isinstance(value, str) else format_number(value))
         for name, value in finding.facts.items()
     )
+    if reason := values.get("reason"):
+        values["reason"] = translate(reason)
     for name, number in (("measured", finding.measured), ("limit", finding.limit)):
         if number is not None:
             values[name] = format_number(number)
     return translate(CODES[finding.code].text).format_map(values)
-
-
-def said_fact(fact: str, translate: Translate) -> str:
-    """A reason that was marked for translation, translated; anything else as it is."""
-    return translate(fact) if fact else fact
 
 
 def reason_sentence(reason: str, translate: Translate = untranslated) -> str:

@@ -3,6 +3,10 @@
 from schemas.texts import N_, Translate, untranslated
 
 
+#: Facts that are words of ours; all others (names, paths, titles) are never translated.
+WORDED = ("reason", "what")
+
+
 class LibraryError(Exception):
     """Something a person at the library can act on.
 
@@ -20,9 +24,9 @@ class LibraryError(Exception):
         self.facts = facts
 
     def said(self, translate: Translate = untranslated) -> str:
-        """The whole sentence in the reader's language, the code first; marked facts too."""
+        """The whole sentence in the reader's language, the code first."""
         facts = {
-            name: translate(fact) if isinstance(fact, str) and fact else fact
+            name: translate(fact) if name in WORDED and isinstance(fact, str) and fact else fact
             for name, fact in self.facts.items()
         }
         message = translate(self.message).format_map(facts)
