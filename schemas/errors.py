@@ -2,7 +2,6 @@
 
 from schemas.texts import N_, Translate, untranslated
 
-
 #: Facts that are words of ours; all others (names, paths, titles) are never translated.
 WORDED = ("reason", "what")
 
