@@ -107,16 +107,19 @@ def list_folder(folder: Path, *, recursive: bool) -> Listing:
 
 def _entries(folder: Path) -> Iterator[Path]:
     """All files below a folder; links to folders are not followed."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        raise UnreadableFileError(path=str(folder), reason=error.strerror) from error
-    for entry in entries:
+    for entry in _found_in(folder):
         if entry.is_dir(follow_symlinks=False):
             yield from _entries(Path(entry.path))
         else:
             yield Path(entry.path)
+
+
+def _found_in(folder: Path) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UnreadableFileError(path=str(folder), reason=error.strerror) from error
 
 
 def _judged(root: Path, folder: Path, path: Path, *, recursive: bool) -> ListedFile | Ignored:
@@ -201,7 +204,7 @@ def _changing(
 ) -> Path | None:
     """A file that may still be written, None where all are still."""
     found = None
-    for path in _entries(folder) if recursive else list(folder.iterdir()):
+    for path in _entries(folder) if recursive else [Path(e.path) for e in _found_in(folder)]:
         try:
             status = path.stat()
         except OSError:
