@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -35,7 +35,7 @@ class Part:
     command: list[str]
     process: "subprocess.Popen[str] | None" = None
     started_at: float = 0.0
-    readers: list[threading.Thread] = field(default_factory=list)
+    reader: threading.Thread | None = None
 
 
 def site_command(host: str, port: int) -> list[str]:
@@ -97,15 +97,17 @@ def start(part: Part, say: Callable[[str, str], None]) -> None:
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )
     output = part.process.stdout
-    reader = threading.Thread(target=pass_on, args=(part.name, output, say), daemon=True)
-    reader.start()
-    part.readers.append(reader)
+    part.reader = threading.Thread(target=pass_on, args=(part.name, output, say), daemon=True)
+    part.reader.start()
 
 
 def pass_on(name: str, output: IO[str] | None, say: Callable[[str, str], None]) -> None:
     """Hand every line on until the part ends."""
-    for line in output or ():
-        say(name, line.rstrip())
+    if output is None:
+        return
+    with output:
+        for line in output:
+            say(name, line.rstrip())
 
 
 def revive(part: Part, stopping: threading.Event, say: Callable[[str, str], None]) -> None:
@@ -129,8 +131,6 @@ def stop_all(parts: list[Part]) -> None:
             process.wait(max(deadline - time.monotonic(), 0.1))
     for part in parts:
         end_group(part)
-        for reader in part.readers:
-            reader.join(1)
 
 
 def end_group(part: Part) -> None:
@@ -139,6 +139,8 @@ def end_group(part: Part) -> None:
         with suppress(ProcessLookupError):
             os.killpg(part.process.pid, signal.SIGKILL)
         part.process.wait()
+    if part.reader is not None:
+        part.reader.join(1)
 
 
 def die_with_parent() -> None:
