@@ -32,6 +32,8 @@ class Digitised:
     """Of the command and its helpers, without the Prefect server."""
     step_seconds: dict[str, float]
     memory: MemoryWatch
+    load: float = 0.0
+    """Of the machine over the last minute, at the end: wall-clock figures are worth what it says."""
 
 
 def digitise(folder: Path, *options: str) -> Digitised:
@@ -65,6 +67,7 @@ def digitise(folder: Path, *options: str) -> Digitised:
         round(usage.ru_utime + usage.ru_stime, 2),
         steps,
         memory,
+        round(os.getloadavg()[0], 2),
     )
 
 

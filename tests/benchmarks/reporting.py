@@ -39,7 +39,8 @@ class Figures:
         if self.memory and self.memory.memory_growth > FLAT:
             found.append(f"memory grows with the pages: × {self.memory.memory_growth:.2f}")
         if self.growth and self.growth.time_growth > FLAT:
-            found.append(f"seconds a page grow: × {self.growth.time_growth:.2f}")
+            growth = f"× {self.growth.time_growth:.2f}, by CPU × {self.growth.cpu_growth:.2f}"
+            found.append(f"seconds a page grow: {growth}")
         return found
 
 
@@ -85,6 +86,7 @@ def plain_run(run: Digitised) -> dict[str, Any]:
         "step_seconds": run.step_seconds,
         "peak_bytes": run.memory.peak_bytes,
         "peak_parts": run.memory.peak_parts,
+        "load": run.load,
     }
 
 
@@ -94,6 +96,7 @@ def plain_series(series: Series) -> dict[str, Any]:
         "runs": [plain_run(run) for run in series.runs],
         "memory_growth": round(series.memory_growth, 3),
         "time_growth": round(series.time_growth, 3),
+        "cpu_growth": round(series.cpu_growth, 3),
     }
 
 
@@ -124,11 +127,11 @@ def print_figures(figures: Figures, console: Console) -> None:
 def print_overhead(one: Overhead, console: Console) -> None:
     """Reading alone and the whole way, side by side."""
     table = Table(title="Overhead over bare Tesseract", title_justify="left")
-    for heading in ("run", "bare s", "whole way s", "bare CPU s", "our CPU s", "command s"):
+    for heading in ("run", "bare s", "whole way s", "bare CPU s", "our CPU s", "command s", "load"):
         table.add_column(heading, justify="right")
     for number, (bare, ours) in enumerate(zip(one.bare, one.ours, strict=True), 1):
         row = (bare.seconds, ours.span_seconds, bare.cpu_seconds, ours.cpu_seconds)
-        table.add_row(str(number), *(f"{v:.1f}" for v in (*row, ours.command_seconds)))
+        table.add_row(str(number), *(f"{v:.1f}" for v in (*row, ours.command_seconds, ours.load)))
     console.print(table)
     console.print(
         f"Ratio of medians: {one.ratio:.2f} (target {TARGET}); by CPU {one.cpu_ratio:.2f}. "
@@ -145,14 +148,15 @@ def print_overhead(one: Overhead, console: Console) -> None:
 def table_of(runs: list[Digitised], title: str) -> Table:
     """Runs of several sizes as a table."""
     table = Table(title=title, title_justify="left")
-    for heading in ("pages", "span s", "s/page", "CPU s/page", "peak MB"):
+    for heading in ("pages", "span s", "s/page", "CPU s/page", "load", "peak MB"):
         table.add_column(heading, justify="right")
     table.add_column("at the peak")
     for run in runs:
         parts = sorted(run.memory.peak_parts.items(), key=lambda part: -part[1])
         table.add_row(
             str(run.pages), f"{run.span_seconds:.0f}", f"{run.span_seconds / run.pages:.2f}",
-            f"{run.cpu_seconds / run.pages:.2f}", str(megabytes(run.memory.peak_bytes)),
+            f"{run.cpu_seconds / run.pages:.2f}", f"{run.load:.1f}",
+            str(megabytes(run.memory.peak_bytes)),
             ", ".join(f"{name} {megabytes(size)}" for name, size in parts),
         )  # fmt: skip
     return table

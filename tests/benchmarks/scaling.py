@@ -40,6 +40,12 @@ class Series:
         """Seconds a page of the largest object over those of the smallest."""
         return self.page_seconds[-1] / self.page_seconds[0]
 
+    @property
+    def cpu_growth(self) -> float:
+        """The same by time of computing, which other work on the machine hardly touches."""
+        first, last = self.runs[0], self.runs[-1]
+        return (last.cpu_seconds / last.pages) / (first.cpu_seconds / first.pages)
+
 
 def measure_memory(size: str) -> Series:
     """Scans of 20 megapixels with few lines of text on them, in two numbers."""
