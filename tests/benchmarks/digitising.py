@@ -33,7 +33,7 @@ class Digitised:
     step_seconds: dict[str, float]
     memory: MemoryWatch
     load: float = 0.0
-    """Of the machine over the last minute, at the end: wall-clock figures are worth what it says."""
+    """Of the machine over the last minute, at the end: wall-clock figures hang on it."""
 
 
 def digitise(folder: Path, *options: str) -> Digitised:
