@@ -32,17 +32,29 @@ class ScanNotViewableError(LibraryError):
 
 
 def view_page(
-    path: Path, image_in_file: int, facts: ImageFacts, crop: Region | None = None
+    path: Path,
+    image_in_file: int,
+    facts: ImageFacts,
+    crop: Region | None = None,
+    *,
+    strict: bool = False,
 ) -> PageView:
     """Look at one image of a file (the first is 0), or at a part of it.
 
     The file is decoded once, top to bottom, and never stands in memory whole.
 
+    Args:
+        path: the file.
+        image_in_file: its number within the file.
+        facts: what its header says.
+        crop: the part of it, in pixels as stored.
+        strict: stop at damage; otherwise what cannot be read is left blank.
+
     Raises:
         ScanNotViewableError: the image library gave up.
     """
     try:
-        return _view(open_scan(path, image_in_file, strict=False), facts, crop)
+        return _view(open_scan(path, image_in_file, strict=strict), facts, crop)
     except (ImageDamagedError, pyvips.Error) as error:
         if facts.width_px * facts.height_px <= MAX_WHOLE_PIXELS:
             with suppress(ImageDamagedError, pyvips.Error):
