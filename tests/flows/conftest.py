@@ -112,3 +112,8 @@ class Reading:
 
     def open(self) -> None:
         self.gate.touch()
+
+    def close(self) -> None:
+        """As at the beginning."""
+        self.gate.unlink(missing_ok=True)
+        self.log.unlink(missing_ok=True)

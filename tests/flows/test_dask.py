@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.catalogued import are_kept_once
+from tests.flows.conftest import Reading
 from tests.journey.calls import ROOT, Home, environment_of_calls, wait_until
 
 pytestmark = pytest.mark.integration
@@ -41,13 +42,25 @@ class Cluster:
         self.process.communicate(timeout=30)
 
 
-@pytest.fixture
-def cluster(slow_reading):
-    """A cluster whose workers read no page before the gate is opened."""
-    made = Cluster(slow_reading.path["PATH"])
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory):
+    """A cluster, and the gate before which its workers wait."""
+    reading = Reading(tmp_path_factory.mktemp("dask"))
+    made = Cluster(reading.path["PATH"])
     assert made.address.startswith("tcp://127.0.0.1:")
-    yield made
+    yield made, reading
     made.close()
+
+
+@pytest.fixture
+def cluster(guarded) -> Cluster:
+    return guarded[0]
+
+
+@pytest.fixture
+def slow_reading(guarded) -> Reading:
+    guarded[1].close()
+    return guarded[1]
 
 
 @pytest.fixture
@@ -71,7 +84,7 @@ def ended(call: subprocess.Popen) -> dict:
 def test_pages_are_done_by_both_workers_and_without_django(
     dask_home, cluster, slow_reading, make_book
 ):
-    call = dask_home.start("digitise", make_book("Knyga", 6), "--json")
+    call = dask_home.start("digitise", make_book("Knyga", 4), "--json")
     # Each worker has one thread: two pages begun are two workers at work.
     assert wait_until(lambda: len(slow_reading.begun()) == 2)
     slow_reading.open()
@@ -88,7 +101,7 @@ def test_pages_are_done_by_both_workers_and_without_django(
 def test_killed_worker_costs_its_page_a_second_reading_only(
     dask_home, cluster, slow_reading, make_book
 ):
-    call = dask_home.start("digitise", make_book("Knyga", 4), "--json")
+    call = dask_home.start("digitise", make_book("Knyga", 3), "--json")
     assert wait_until(lambda: len(slow_reading.begun()) == 2)
 
     os.kill(cluster.asks("pids")[0], signal.SIGKILL)
@@ -98,7 +111,7 @@ def test_killed_worker_costs_its_page_a_second_reading_only(
 
     report = ended(call)
     assert are_kept_once(dask_home, report["object_id"])
-    assert len(slow_reading.begun()) == 4 + 1
+    assert len(slow_reading.begun()) == 3 + 1
 
 
 def test_scheduler_that_does_not_answer_is_told(home, make_book):

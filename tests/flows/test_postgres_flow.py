@@ -21,7 +21,7 @@ def test_digitise_and_review(postgres_home, flagged_book):
 
 
 def test_two_workers_on_one_queue_do_each_request_once(postgres_home, make_book):
-    books = [make_book(f"book {number}", 1, 50 + number) for number in range(6)]
+    books = [make_book(f"book {number}", 1, 50 + number) for number in range(4)]
     names = registered(postgres_home, *books)
     ask(postgres_home, *(("digitise", name, {}) for name in names))
 

@@ -45,47 +45,26 @@ def wait_until(condition, seconds=30):
 
 
 @pytest.mark.integration
-def test_server_is_shared_and_ends_with_its_last_user(home):
+def test_server_of_two_first_users_is_one_and_ends_with_the_last_of_them(home):
     home.mkdir()
     (home / "server.json").write_text(json.dumps({"port": 9, "pid": 999999, "keeper": 999999}))
-    first = use_server(home)
-    url = first.stdout.readline().strip()
-    second = use_server(home)
-    try:
-        assert second.stdout.readline().strip() == url
-        known = json.loads((home / "server.json").read_text())
-
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-        time.sleep(1)
-        assert psutil.pid_exists(known["pid"]), "the second user still needs it"
-
-        second.communicate("\n", timeout=30)
-        assert wait_until(lambda: not psutil.pid_exists(known["pid"]))
-        assert wait_until(lambda: not psutil.pid_exists(known["keeper"]))
-        assert not (home / "server.json").exists()
-    finally:
-        for user in (first, second):
-            user.kill()
-            user.wait()
-            user.stdin.close()
-            user.stdout.close()
-
-
-@pytest.mark.integration
-def test_two_first_users_at_the_same_moment_share_one_server(home):
     users = [use_server(home) for _ in range(2)]
     try:
         urls = {user.stdout.readline().strip() for user in users}
         known = json.loads((home / "server.json").read_text())
-
         assert urls == {f"http://127.0.0.1:{known['port']}/api"}
         servers = [p.pid for p in psutil.process_iter() if is_server_of(p, home)]
         assert servers == [known["pid"]]
 
-        for user in users:
-            user.communicate("\n", timeout=30)
+        users[0].send_signal(signal.SIGKILL)
+        users[0].wait()
+        time.sleep(1)
+        assert psutil.pid_exists(known["pid"]), "the second user still needs it"
+
+        users[1].communicate("\n", timeout=30)
         assert wait_until(lambda: not psutil.pid_exists(known["pid"]))
+        assert wait_until(lambda: not psutil.pid_exists(known["keeper"]))
+        assert not (home / "server.json").exists()
     finally:
         for user in users:
             user.kill()
