@@ -167,6 +167,41 @@ def show(name: ObjectName, as_json: AsJson = False, lang: Lang = "lt") -> None:
     raise typer.Exit(run_show(name, as_json=as_json))
 
 
+@app.command(
+    help=_(
+        "Judge the images of a folder or file where they lie; nothing is taken in or written."
+        "\n\nEach page gets a verdict proposed: accept, look or rescan."
+    ),
+    epilog=_("Example: skrynia qa scans/ausra --profile newspaper --html ausra.html"),
+)
+def qa(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER|FILE", help=_("Folder with images, or one file."), readable=False
+        ),
+    ],
+    profile: Annotated[
+        Material, typer.Option(help=_("Kind of original; it chooses the limits of the checks."))
+    ] = Material.BOOK,
+    capture_profile: Annotated[
+        str, typer.Option(help=_("How files become objects and pages (flat, subfolders, …)."))
+    ] = "flat",
+    recursive: Annotated[
+        bool, typer.Option("--recursive", help=_("Read sub-folders too."))
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, help=_("Write a report to look at and print: one file.")),
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    from cli.qa import QaCall, run  # noqa: PLC0415 -- image libraries, which --help must not pay
+
+    raise typer.Exit(run(QaCall(path, profile, capture_profile, recursive, as_json, html)))
+
+
 @app.command(help=_("Read kept objects back, byte by byte, and name every damage."))
 def verify(
     name: Annotated[str, typer.Argument(metavar="[ID]", help=_("One object; else all."))] = "",
