@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.context import PageContext, PagePart
 from pipeline.derivatives import failure_of_confined
 from pipeline.files import key_of, remembered
+from pipeline.looking import stored_region
 from pipeline.plain import plain_of, value_of
 from pipeline.qa import inspect_page
 from pipeline.sandbox import ConfinedFailure, Limits, confined
@@ -45,7 +46,9 @@ def judge_page(page: PageContext) -> QaReport:
 def _judged(page: PageContext, part: PagePart) -> QaReport:
     limits = page.limits
     allowed = Limits(limits.memory_bytes, limits.cpu_seconds, limits.wall_seconds)
-    scan, crop = part.scan, part.recipe.crop if part.recipe.rotation_degrees == 0 else None
+    scan, crop = part.scan, None
+    if part.recipe.crop and part.recipe.rotation_degrees == 0 and scan.facts:
+        crop = stored_region(part.recipe.crop, scan.facts)
     try:
         return confined(
             inspect_page, scan.path, scan.image_in_file, scan.facts, page.material, crop,
