@@ -27,7 +27,9 @@ def lithuanian(text: str) -> str:
 def test_reason_is_translated_and_names_never_are():
     error = ShelfError(name="Home", reason="flood")
 
-    assert error.said(lithuanian) == "SHELF-001: Lentyna „Home“ uždaryta: potvynis. Klauskite: Home."
+    assert (
+        error.said(lithuanian) == "SHELF-001: Lentyna „Home“ uždaryta: potvynis. Klauskite: Home."
+    )
     assert str(error) == "SHELF-001: Shelf “Home” is closed: flood. Ask for Home."
 
 
