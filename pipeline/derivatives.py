@@ -15,9 +15,9 @@ from pipeline.sandbox import ConfinedFailure, FailureKind, Limits, confined
 from schemas.pages import ImageFacts
 
 #: Changes whenever the same scan would give other images; kept ones are then made anew.
-VERSION = "2"
+VERSION = "3"
 _READ_BY_OCR = {
-    "image/tiff": ("none", "lzw", "deflate", "packbits", "ccitt-g3", "ccitt-g4"),
+    "image/tiff": ("none", "lzw", "deflate", "packbits", "ccitt-g3", "ccitt-g4", "jpeg"),
     "image/jpeg": ("jpeg",),
     "image/png": ("deflate",),
 }

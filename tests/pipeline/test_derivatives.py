@@ -9,6 +9,7 @@ import pyvips
 from pipeline.capture import inspect_file
 from pipeline.context import PageContext, PagePart, ScanSource, WorkLimits
 from pipeline.derivatives import derive_page, needs_ocr_image
+from pipeline.engines.tesseract import TesseractEngine
 from pipeline.errors import ScanUnreadableError
 from pipeline.faults import ScanFault
 from schemas.findings import Region
@@ -316,3 +317,18 @@ def test_every_bad_file_ends_in_a_page_or_a_word(tmp_path, path):
 
     assert headers or failure
     assert time.monotonic() - began < 20
+
+
+def test_tesseract_itself_reads_what_it_is_given_uncopied(tmp_path):
+    """JPEG in TIFF is read by Tesseract as it lies; a copy would be colour-managed and larger."""
+    path = tmp_path / "a.tif"
+    text = pyvips.Image.text("Skrynia", width=900, height=300)
+    ink = (255 - text).embed(200, 200, text.width + 400, text.height + 400, extend="white")
+    page = ink.bandjoin([ink, ink]).copy(interpretation="srgb", xres=11.8, yres=11.8)
+    page.tiffsave(str(path), compression="jpeg", Q=92, rgbjpeg=True)
+    parts = (whole(path),)
+
+    assert parts[0].scan.facts.compression == "jpeg"
+    assert not needs_ocr_image(parts)
+    read = TesseractEngine().recognise(path, "lit", 60)
+    assert read.plain.strip() == "Skrynia"
