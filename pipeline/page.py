@@ -129,7 +129,16 @@ def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
     read = clock.timed("ocr", lambda: _read(job, page, image))
     judged = outcome.report.findings if outcome.report else ()
     text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
-    return replace(outcome, ocr=read, text=text, findings=(*found, *judged, *read.findings))
+    unread = (Finding("QA-OCR-03"),) if is_unread_print(outcome.report, read) else ()
+    findings = (*found, *judged, *read.findings, *unread)
+    return replace(outcome, ocr=read, text=text, findings=findings)
+
+
+def is_unread_print(report: QaReport | None, read: OcrResult) -> bool:
+    """Whether the checks saw lines of print of which not one word was read."""
+    if report is None or not read.was_read or read.word_count:
+        return False
+    return not any(check == "skew" for check, _ in report.not_applicable)
 
 
 def _captured(job: PageJob) -> tuple[tuple[int, CaptureResult], ...]:

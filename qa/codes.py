@@ -155,6 +155,11 @@ CODES: dict[str, Wording] = {
         "s",
         N_("Reading the text took too long and was given up: {reason}."),
     ),
+    "QA-OCR-03": Wording(
+        _WARNING,
+        "",
+        N_("Lines of print are there, but no word was read. Look at the page and its language."),
+    ),
     "QA-DER-01": Wording(_ERROR, "", N_("The picture for viewing could not be made: {reason}.")),
 }
 

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from pipeline.context import PageContext, PagePart, ScanSource
-from pipeline.page import FileToTake, PageJob, walk_page
+from pipeline.ocr import OcrResult
+from pipeline.page import FileToTake, PageJob, is_unread_print, walk_page
+from qa.report import QaReport, Signature
 from schemas.pages import PageRole, RecipePart
 
 
@@ -82,3 +84,15 @@ def test_master_that_the_reader_cannot_open_is_read_from_its_access_copy(scan, t
 
     assert "QA-FILE-03" in {f.code for f in outcome.findings}
     assert "Motiejus" in outcome.text
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("not_applicable", "words", "unread"),
+    [((), 0, True), ((), 3, False), ((("skew", "no-lines"),), 0, False)],
+)
+def test_lines_without_a_word_are_unread_print(not_applicable, words, unread):
+    report = QaReport((), not_applicable, Signature(1, 1, b"", False), "book", "1")
+    read = OcrResult(words, None, "tesseract", "5.3.0", "lit")
+
+    assert is_unread_print(report, read) is unread
