@@ -11,8 +11,17 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline.sandbox import ConfinedFailure, FailureKind, Limits, Sandbox, confined
+from pipeline.files import write_whole
+from pipeline.sandbox import (
+    ConfinedFailure,
+    FailureKind,
+    Limits,
+    Sandbox,
+    _OwnValues,
+    confined,
+)
 from schemas.findings import Region
+from schemas.objects import Material
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -181,3 +190,36 @@ def test_a_job_costs_few_milliseconds(sandbox):
         times.append(time.perf_counter() - began)
 
     assert min(times) < 0.015
+
+
+class _Reaching:
+    """Pickled as a call of something that a hostile child would like the caller to make."""
+
+    def __init__(self, call, *args):
+        self.call = (call, args)
+
+    def __reduce__(self):
+        return self.call
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "reaching",
+    [
+        _Reaching(getattr, Path, "home"),
+        _Reaching(getattr, Material, "mro"),
+        _Reaching(os.system, "true"),
+        _Reaching(write_whole, Path("x"), b""),
+    ],
+)
+def test_answer_that_reaches_for_more_than_values_is_refused(reaching):
+    with pytest.raises(pickle.UnpicklingError):
+        _OwnValues(pickle.dumps(reaching), ("pipeline", "qa")).load()
+
+
+@pytest.mark.unit
+def test_member_of_an_enumeration_comes_out_however_it_was_pickled():
+    by_name = pickle.dumps(_Reaching(getattr, Material, "MAP"))
+
+    assert _OwnValues(by_name, ("pipeline", "qa")).load() is Material.MAP
+    assert _OwnValues(pickle.dumps(Material.MAP), ("pipeline", "qa")).load() is Material.MAP
