@@ -7,6 +7,7 @@ import typer
 
 from cli.django import prepare
 from cli.language import _
+from qa.targets.kinds import TargetKind
 from schemas.objects import Material
 
 app = typer.Typer(
@@ -200,6 +201,50 @@ def qa(
     from cli.qa import QaCall, run  # noqa: PLC0415 -- image libraries, which --help must not pay
 
     raise typer.Exit(run(QaCall(path, profile, capture_profile, recursive, as_json, html)))
+
+
+@app.command(
+    help=_(
+        "Grade a colour and resolution target by FADGI, ISO 19264-1 and Metamorfoze."
+        "\n\nWhat cannot be measured is said to be so; nothing is taken in or written."
+    ),
+    epilog=_("Example: skrynia target target.tif --pdf target.pdf"),
+)
+def target(
+    file: Annotated[Path, typer.Argument(help=_("Image with the target in it."), readable=False)],
+    kind: Annotated[
+        TargetKind | None, typer.Option(help=_("The chart in it; else every known one is tried."))
+    ] = None,
+    category: Annotated[
+        str, typer.Option(help=_("Kind of original by FADGI, such as newspaper or photograph."))
+    ] = "bound-general",
+    reference: Annotated[
+        str,
+        typer.Option(
+            metavar="after-2014|before-2014|FILE",
+            help=_("True values: the maker's by the chart's age, or its own (CGATS, CSV)."),
+        ),
+    ] = "after-2014",
+    edge: Annotated[
+        str, typer.Option(metavar="X,Y,W,H", help=_("Region with one slanted edge."))
+    ] = "",
+    ruler: Annotated[
+        str, typer.Option(metavar="X,Y,W,H", help=_("Region with the ticks of a ruler."))
+    ] = "",
+    pitch_mm: Annotated[
+        float | None,
+        typer.Option(min=1.0, help=_("Distance between the middles of neighbouring patches.")),
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(dir_okay=False, help=_("Write a page with plots to print."))
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    from cli.target import TargetCall, run  # noqa: PLC0415 -- image libraries, as above
+
+    call = TargetCall(file, kind, category, reference, edge, ruler, pitch_mm, as_json, pdf)
+    raise typer.Exit(run(call))
 
 
 @app.command(help=_("Read kept objects back, byte by byte, and name every damage."))

@@ -1,4 +1,4 @@
-"""The name that an embedded ICC profile gives itself."""
+"""What an embedded ICC profile says of itself: its name, and which pixels it is for."""
 
 import io
 
@@ -15,3 +15,12 @@ def profile_name(data: bytes | None) -> str | None:
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
     return " ".join(name.replace("\0", "").split())[:200] or None
+
+
+def is_profile_of(data: bytes, bands: int) -> bool:
+    """Whether this is a sound profile for pixels of so many bands; libvips would take sRGB else."""
+    try:
+        profile = ImageCms.getOpenProfile(io.BytesIO(data)).profile
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return False
+    return {1: "GRAY", 3: "RGB"}.get(bands) == profile.xcolor_space.strip()

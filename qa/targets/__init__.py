@@ -1,0 +1,1 @@
+"""Grading a colour and resolution target: what a device makes of a chart whose truth is known."""
