@@ -5,8 +5,9 @@ something else; each has its paragraph in ``docs/qa-codes.md``.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from qa.wordings import content, files, geometry, light, sequence, sharpness, work
+from qa.wordings.base import Wording
 from schemas.findings import Finding, Severity
 from schemas.texts import N_, Translate, untranslated
 
@@ -14,153 +15,14 @@ from schemas.texts import N_, Translate, untranslated
 FormatNumber = Callable[[float], str]
 
 
-class Wording(NamedTuple):
-    """What a code means: how much it weighs, the unit of its measure, and the sentence."""
-
-    severity: Severity
-    unit: str
-    text: str
-
-
-_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
-
 CODES: dict[str, Wording] = {
-    "QA-FILE-01": Wording(
-        _ERROR, "", N_("The file holds no picture: {reason}. Scan the page again.")
-    ),
-    "QA-FILE-02": Wording(
-        _ERROR, "", N_("Pictures of this kind are not taken as masters: {reason}.")
-    ),
-    "QA-FILE-03": Wording(
-        _ERROR,
-        "",
-        N_("The file is damaged; not all of the picture can be read: {reason}. Scan again."),
-    ),
-    "QA-FILE-04": Wording(
-        _ERROR,
-        "px",
-        N_("The picture has {measured} pixels, {limit} are allowed; it was not opened."),
-    ),
-    "QA-FILE-05": Wording(
-        _ERROR,
-        "",
-        N_("Opening the file took too much time or memory and was given up: {reason}."),
-    ),
-    "QA-FLOW-01": Wording(
-        _ERROR,
-        "",
-        N_("A step broke down on this page by a fault in the program: {reason}. Run it again."),
-    ),
-    "QA-RES-01": Wording(
-        _WARNING,
-        "ppi",
-        N_("The file does not say its resolution; at least {limit} ppi is asked for."),
-    ),
-    "QA-RES-02": Wording(
-        _WARNING, "ppi", N_("The resolution is {measured} ppi; at least {limit} ppi is asked for.")
-    ),
-    "QA-RES-03": Wording(
-        _WARNING,
-        "mm",
-        N_(
-            "At {ppi} ppi the original would be {measured} mm long, which is unlikely (limit"
-            " {limit} mm). The stated resolution is probably wrong."
-        ),
-    ),
-    "QA-RES-04": Wording(
-        _INFO,
-        "ppi",
-        N_("The file does not say its resolution, so the size of the original is not known."),
-    ),
-    "QA-RES-05": Wording(
-        _WARNING,
-        "%",
-        N_(
-            "The resolution differs by {measured} % between width ({ppi_x} ppi) and height"
-            " ({ppi_y} ppi); {limit} % is allowed."
-        ),
-    ),
-    "QA-DEPTH-01": Wording(
-        _WARNING,
-        "bit",
-        N_("The scan keeps {measured} bits a channel; at least {limit} are asked for."),
-    ),
-    "QA-DEPTH-02": Wording(
-        _INFO, "bit", N_("The scan knows black and white only; grey tones of the page are lost.")
-    ),
-    "QA-DEPTH-03": Wording(
-        _WARNING,
-        "bit",
-        N_("The file claims {limit} bits a channel, but the picture uses only {measured}."),
-    ),
-    "QA-FOCUS-01": Wording(
-        _ERROR,
-        "px",
-        N_("Out of focus: edges are {measured} px wide, {limit} px is allowed. Rescan the page."),
-    ),
-    "QA-FOCUS-02": Wording(
-        _WARNING,
-        "px",
-        N_("A part of the page is out of focus: edges are {measured} px wide, {limit} px allowed."),
-    ),
-    "QA-EXP-01": Wording(
-        _WARNING,
-        "",
-        N_("Too dark: the paper is at level {measured} of 255, at least {limit} is asked for."),
-    ),
-    "QA-EXP-02": Wording(
-        _WARNING,
-        "",
-        N_(
-            "Too light: the paper is burnt out and the print washed out; its darkest level is"
-            " {measured} of 255, at most {limit} is allowed."
-        ),
-    ),
-    "QA-EXP-03": Wording(
-        _WARNING,
-        "%",
-        N_("{measured} % of the picture is burnt out to pure white; {limit} % is allowed."),
-    ),
-    "QA-EXP-04": Wording(
-        _WARNING,
-        "%",
-        N_("{measured} % of the picture is lost in pure black; {limit} % is allowed."),
-    ),
-    "QA-EXP-05": Wording(
-        _INFO, "%", N_("The paper is pure white on {measured} % of the scan; its tone is lost.")
-    ),
-    "QA-SKEW-01": Wording(
-        _WARNING,
-        "°",
-        N_("The page stands {measured}° askew (limit {limit}°). Straighten it before OCR."),
-    ),
-    "QA-SKEW-02": Wording(
-        _INFO, "°", N_("The page stands {measured}° askew, within the limit of {limit}°.")
-    ),
-    "QA-BLANK-01": Wording(_INFO, "", N_("The page is blank.")),
-    "QA-BLANK-02": Wording(
-        _INFO, "", N_("There are faint marks only, perhaps pencil or the print of the other side.")
-    ),
-    "QA-SEQ-01": Wording(
-        _WARNING,
-        "%",
-        N_(
-            "The page shows the same as page {other} (agreement {measured} %, limit {limit} %)."
-            " Remove one of them or say that both are meant."
-        ),
-    ),
-    "QA-OCR-01": Wording(_WARNING, "", N_("The text could not be read: {reason}.")),
-    "QA-OCR-02": Wording(
-        _WARNING,
-        "s",
-        N_("Reading the text took too long and was given up: {reason}."),
-    ),
-    "QA-OCR-03": Wording(
-        _WARNING,
-        "",
-        N_("Lines of print are there, but no word was read. Look at the page and its language."),
-    ),
-    "QA-DER-01": Wording(_ERROR, "", N_("The picture for viewing could not be made: {reason}.")),
+    **files.CODES,
+    **work.CODES,
+    **sharpness.CODES,
+    **light.CODES,
+    **geometry.CODES,
+    **content.CODES,
+    **sequence.CODES,
 }
 
 REASONS: dict[str, str] = {

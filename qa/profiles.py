@@ -35,25 +35,32 @@ class QaProfile:
 @cache
 def profile_for(material: Material) -> QaProfile:
     """The profile of a kind of material."""
-    text = files("qa").joinpath("profiles", f"{material.value}.toml").read_text(encoding="utf-8")
-    return parse_profile(text)
+    return parse_profile(_text("common"), _text(material.value))
 
 
-def parse_profile(text: str) -> QaProfile:
+def parse_profile(common: str, own: str) -> QaProfile:
     """Read a profile; every limit must be given, each with its source.
+
+    Args:
+        common: the limits of all materials, as TOML.
+        own: the material's name and the limits that differ for it.
 
     Raises:
         KeyError: a limit or its source is missing.
-        ValueError: the text is no TOML, or names a limit that does not exist.
+        ValueError: a text is no TOML, or names a limit that does not exist.
     """
-    data = tomllib.loads(text)
-    limits = data["limits"]
+    base, data = tomllib.loads(common), tomllib.loads(own)
+    limits = {**base["limits"], **data["limits"]}
     names = {field.name for field in fields(QaProfile)} - {"name", "version", "sources"}
     if unknown := set(limits) - names:
         raise ValueError(f"unknown limits: {', '.join(sorted(unknown))}")
     return QaProfile(
         name=data["name"],
-        version=data["version"],
+        version=f"{base['version']}.{data['version']}",
         sources={name: limits[name]["source"] for name in names},
         **{name: limits[name]["value"] for name in names},
     )
+
+
+def _text(name: str) -> str:
+    return files("qa").joinpath("profiles", f"{name}.toml").read_text(encoding="utf-8")

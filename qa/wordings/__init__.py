@@ -1,0 +1,1 @@
+"""The wording of findings, an area a file; ``qa.codes`` joins them."""

@@ -1,0 +1,11 @@
+"""What the page shows, or what lies on it that is not the page."""
+
+from qa.wordings.base import INFO, Wording
+from schemas.texts import N_
+
+CODES: dict[str, Wording] = {
+    "QA-BLANK-01": Wording(INFO, "", N_("The page is blank.")),
+    "QA-BLANK-02": Wording(
+        INFO, "", N_("There are faint marks only, perhaps pencil or the print of the other side.")
+    ),
+}

@@ -1,0 +1,17 @@
+"""What can be wrong with sharpness, noise and coding."""
+
+from qa.wordings.base import ERROR, WARNING, Wording
+from schemas.texts import N_
+
+CODES: dict[str, Wording] = {
+    "QA-FOCUS-01": Wording(
+        ERROR,
+        "px",
+        N_("Out of focus: edges are {measured} px wide, {limit} px is allowed. Rescan the page."),
+    ),
+    "QA-FOCUS-02": Wording(
+        WARNING,
+        "px",
+        N_("A part of the page is out of focus: edges are {measured} px wide, {limit} px allowed."),
+    ),
+}
