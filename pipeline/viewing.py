@@ -10,7 +10,8 @@ import pyvips
 from numpy.typing import NDArray
 
 from pipeline.imaging import ImageDamagedError, open_scan, open_with_pillow, said_by
-from qa.page import MAX_OVERVIEW_PX, TILE_GRID, TILE_PX, PageView, Tile
+from pipeline.pieces import Pieces
+from qa.page import MAX_OVERVIEW_PX, PageView
 from schemas.errors import LibraryError
 from schemas.findings import Region
 from schemas.pages import ImageFacts
@@ -92,7 +93,7 @@ class _Viewing:
         self.width, self.height = image.width, image.height
         self.shrink = max(1, -(-max(self.width, self.height) // MAX_OVERVIEW_PX))
         self.low_bits_used = False
-        self.best: dict[tuple[int, int], tuple[float, Tile]] = {}
+        self.pieces = Pieces(origin, (self.width, self.height), self.shrink)
 
     def view(self) -> PageView:
         parts = []
@@ -101,15 +102,15 @@ class _Viewing:
             if small is not None or top == 0:
                 small = strip[:1, :: self.shrink] if small is None else small
                 parts.append(small)
-                self._keep_tiles(top, strip, small)
+                self.pieces.take(top, strip, small)
         deep = self.image.format == "ushort"
-        tiles = tuple(self.best[key][1] for key in sorted(self.best))
         used_bits = 16 if self.low_bits_used else min(8, self.facts.bits_per_channel)
         return PageView(
             facts=self.facts,
             colour=np.concatenate(parts),
             shrink=self.shrink,
-            tiles=tiles,
+            tiles=self.pieces.tiles,
+            quiet_tiles=self.pieces.quiet_tiles,
             used_bits=used_bits if deep else self.facts.bits_per_channel,
             origin=self.origin,
         )
@@ -131,28 +132,6 @@ class _Viewing:
         self.low_bits_used |= bool((low != 0).any() and (low != high).any())
         return high
 
-    def _keep_tiles(self, top: int, strip: NDArray[np.uint8], small: NDArray[np.uint8]) -> None:
-        """Keep, in each cell of a coarse grid, the piece with the strongest edges."""
-        side_y, side_x = min(TILE_PX, strip.shape[0]), min(TILE_PX, strip.shape[1])
-        grey = small if small.ndim == 2 else np.ascontiguousarray(small[:, :, 1])
-        window = (max(1, side_x // self.shrink), max(1, side_y // self.shrink))
-        strength = _edge_strength(grey, window)
-        row = min(TILE_GRID - 1, (top + side_y // 2) * TILE_GRID // self.height)
-        columns = np.array_split(np.arange(strength.shape[1]), TILE_GRID)
-        for column, places in enumerate(columns):
-            if not len(places):
-                continue
-            part = strength[:, places[0] : places[-1] + 1]
-            y, x = np.unravel_index(int(part.argmax()), part.shape)
-            value = float(part[y, x])
-            if value <= self.best.get((row, column), (-1.0, None))[0]:
-                continue
-            left = min(int(places[0] + x) * self.shrink, strip.shape[1] - side_x)
-            high = min(int(y) * self.shrink, strip.shape[0] - side_y)
-            piece = _grey(strip[high : high + side_y, left : left + side_x])
-            place = (self.origin[0] + left, self.origin[1] + top + high)
-            self.best[row, column] = (value, Tile(*place, piece))
-
 
 def _shrunk(strip: NDArray[np.uint8], shrink: int) -> NDArray[np.uint8] | None:
     """The strip at overview size; None for a remainder that fills no overview row."""
@@ -164,23 +143,3 @@ def _shrunk(strip: NDArray[np.uint8], shrink: int) -> NDArray[np.uint8] | None:
     whole = strip[: rows * shrink, : max(1, columns * shrink)]
     small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8)
-
-
-def _edge_strength(grey: NDArray[np.uint8], window: tuple[int, int]) -> NDArray[np.int32]:
-    """Sum of the tone steps within the window that starts at each pixel."""
-    steps = np.zeros(grey.shape, np.uint8)
-    if grey.shape[1] > 1:
-        steps[:, 1:] = cv2.absdiff(grey[:, 1:], grey[:, :-1])
-    if grey.shape[0] > 1:
-        down = cv2.absdiff(grey[1:], grey[:-1])
-        steps[1:] = cv2.addWeighted(steps[1:], 0.5, down, 0.5, 0)
-    sums = cv2.integral(steps)
-    high, wide = min(window[1], grey.shape[0]), min(window[0], grey.shape[1])
-    total = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
-    return np.asarray(total, dtype=np.int32)
-
-
-def _grey(piece: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    if piece.ndim == 2:
-        return piece.copy()
-    return np.asarray(cv2.cvtColor(piece, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

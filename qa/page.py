@@ -20,13 +20,15 @@ Colour = NDArray[np.uint8]
 MAX_OVERVIEW_PX = 3000
 #: Side of a full-resolution piece.
 TILE_PX = 256
+#: Side of a calm piece; it starts where a block of a JPEG (8 or 16 px) starts.
+QUIET_PX = 64
 #: Pieces along each side of the page: one is kept in each cell, so their number is bounded.
 TILE_GRID = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tile:
-    """A piece of the scan at full resolution, where its cell of the page shows most contrast."""
+    """A piece of the scan at full resolution; the page is divided into cells, one a cell."""
 
     x: int
     y: int
@@ -43,6 +45,7 @@ class Tile:
 class PageView:
     """One image as the checks see it; not slotted, since what several checks need is kept.
 
+    ``tiles`` lie where their cells show most contrast, ``quiet_tiles`` where paper is calmest;
     ``shrink`` is the whole number of scan pixels along one overview pixel; ``used_bits`` are the
     bits a channel really uses (8 in a 16-bit file whose low bytes are empty); ``origin`` is where
     in the scan the view begins, for a page that is a part of its scan.
@@ -52,6 +55,7 @@ class PageView:
     colour: Colour
     shrink: int
     tiles: Sequence[Tile] = ()
+    quiet_tiles: Sequence[Tile] = ()
     used_bits: int = 8
     origin: tuple[int, int] = (0, 0)
 
