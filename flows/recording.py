@@ -15,12 +15,14 @@ from catalogue.services.verdicts import finish_work
 from catalogue.states import ObjectState, PageState, Trigger, next_state
 from flows.recording_work import object_work
 from flows.work import ObjectWork
+from pipeline.capture import CaptureResult
 from pipeline.delivery import DeliveredTo
 from pipeline.metadata import DescribedObject
 from pipeline.page import PageJob, PageOutcome, facts_in
-from pipeline.qa import check_sequence
+from pipeline.qa import check_volume
 from pipeline.storage import StoredAip
 from qa.codes import severity_of, unit_of
+from qa.volume.pages import VolumePage
 from schemas.findings import Finding
 from schemas.pages import PageRole
 from settings.work import WorkSettings
@@ -80,7 +82,7 @@ def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:
 def record_sequence(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> None:
     """Judge the pages against each other and keep what was found."""
     numbers = {job.page.page_id: job.number for job in work.page_jobs}
-    found = check_sequence([o.report.signature if o.report else None for o in outcomes])
+    found = check_volume(volume_of(work, outcomes), work.sheet.material)
     record_object_findings(
         get(work.object_id),
         [
@@ -93,6 +95,31 @@ def record_sequence(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> None:
             for one in found
         ],
         now=now(),
+    )
+
+
+def volume_of(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> list[VolumePage]:
+    """The pages as the checks between them see them."""
+    jobs = {job.page.page_id: job for job in work.page_jobs}
+    return [
+        volume_page(jobs[outcome.page_id], outcome, dict(outcome.captured)) for outcome in outcomes
+    ]
+
+
+def volume_page(
+    job: PageJob, outcome: PageOutcome, captured: dict[int, CaptureResult]
+) -> VolumePage:
+    """One page as the checks between pages see it; its first scan stands for it."""
+    scan = job.page.parts[0].scan
+    number = job.file_of(scan.number)
+    taken = captured.get(number)
+    return VolumePage(
+        report=outcome.report,
+        known_label=job.label,
+        role=job.role,
+        file_name=next(file.name for file in job.files if file.number == number),
+        image_in_file=scan.image_in_file,
+        facts=facts_in(taken, scan) if taken is not None else None,
     )
 
 

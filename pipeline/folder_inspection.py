@@ -17,12 +17,13 @@ from pipeline.folders import FolderPlan, HeaderReader, PlannedObject, read_folde
 from pipeline.formats import IMAGE_ENDINGS
 from pipeline.headers import ScanHeader
 from pipeline.looking import Look, look_at_page
-from pipeline.paging import PlannedFile, PlannedScan, pages_of
-from pipeline.qa import check_sequence
+from pipeline.paging import PlannedFile, PlannedPage, PlannedScan, pages_of
+from pipeline.qa import check_volume
 from pipeline.sandbox import ConfinedFailure, Limits, confined
 from pipeline.timing import Clock
 from qa.proposal import Proposal, gravest, propose
 from qa.report import QaReport
+from qa.volume.pages import VolumePage
 from schemas.findings import Finding, Region
 from schemas.objects import Material
 from schemas.pages import ImageFacts, RecipePart
@@ -114,7 +115,7 @@ def inspect_folder(
     known = [_with_failure(page, failures.get(path)) for page, path in waiting]
     looks = _looked_at(known, [path for _, path in waiting], request)
     pages = clock.timed("pages", lambda: tuple(_counted(looks, len(waiting), tick)))
-    pages = clock.timed("sequence", lambda: _compared(pages))
+    pages = clock.timed("sequence", lambda: _compared(pages, plan, request.material))
     return FolderInspection(plan, request.material, pages, dict(clock.seconds))
 
 
@@ -215,20 +216,38 @@ def _counted(pages: Iterator[InspectedPage], number: int, tick: Tick) -> Iterato
         yield page
 
 
-def _compared(pages: tuple[InspectedPage, ...]) -> tuple[InspectedPage, ...]:
+def _compared(
+    pages: tuple[InspectedPage, ...], plan: FolderPlan, material: Material
+) -> tuple[InspectedPage, ...]:
     """The pages with what shows only between them, object by object."""
-    of_object = groupby(pages, key=lambda page: page.object_number)
-    return tuple(page for _, some in of_object for page in _compared_in_object(list(some)))
+    return tuple(
+        page
+        for number, some in groupby(pages, key=lambda page: page.object_number)
+        for page in _compared_in_object(list(some), plan.objects[number], material)
+    )
 
 
-def _compared_in_object(pages: list[InspectedPage]) -> Iterator[InspectedPage]:
+def _compared_in_object(
+    pages: list[InspectedPage], planned: PlannedObject, material: Material
+) -> Iterator[InspectedPage]:
     """Of a page of several shots the first stands for it."""
     first = {page.sequence: page for page in reversed(pages)}
     in_order = sorted(first)
-    reports = [first[sequence].report for sequence in in_order]
+    volume = [_volume_page(first[n], planned.pages[n - 1]) for n in in_order]
     across: dict[int, list[Finding]] = {}
-    for found in check_sequence([report.signature if report else None for report in reports]):
+    for found in check_volume(volume, material):
         across.setdefault(in_order[found.position], []).append(found.finding)
     for page in pages:
         is_first = first[page.sequence] is page
         yield replace(page, across=tuple(across.get(page.sequence, ()) if is_first else ()))
+
+
+def _volume_page(page: InspectedPage, planned: PlannedPage) -> VolumePage:
+    return VolumePage(
+        report=page.report,
+        known_label=planned.label,
+        role=planned.role,
+        file_name=page.path,
+        image_in_file=page.scan.image_in_file,
+        facts=page.scan.facts,
+    )

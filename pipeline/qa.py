@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.viewing import view_page
-from qa import sequence
 from qa.profiles import profile_for
 from qa.registry import run_checks
-from qa.report import QaReport, Signature
-from qa.sequence import PageFinding
+from qa.report import QaReport
+from qa.volume import volume
+from qa.volume.pages import PageFinding, VolumePage
 from schemas.findings import Region
 from schemas.objects import Material
 from schemas.pages import ImageFacts
@@ -32,6 +32,6 @@ def inspect_page(
     return run_checks(view_page(path, image_in_file, facts, crop), profile_for(material))
 
 
-def check_sequence(signatures: Sequence[Signature | None]) -> list[PageFinding]:
+def check_volume(pages: Sequence[VolumePage], material: Material) -> list[PageFinding]:
     """Judge the pages of an object against each other, in their order."""
-    return sequence.check_sequence(signatures)
+    return volume.check_volume(pages, profile_for(material))

@@ -11,6 +11,7 @@ from qa.checks.exposure import check_exposure
 from qa.checks.focus import check_focus
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
+from qa.measures import measures_of
 from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable, QaReport
@@ -65,4 +66,5 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
         profile_version=profile.version,
         check_versions={name: registered.version for name, registered in CHECKS.items()},
         seconds=seconds,
+        measures=measures_of(page),
     )

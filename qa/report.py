@@ -43,6 +43,8 @@ class QaReport:
     check_versions: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each check."""
+    measures: dict[str, float] = field(default_factory=dict)
+    """Named numbers of the page that the volume's own usual is learnt from (``qa.measures``)."""
 
     @property
     def needs_person(self) -> bool:

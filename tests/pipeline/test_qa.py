@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from pipeline.plain import plain_of, value_of
-from pipeline.qa import check_sequence, inspect_page
+from pipeline.qa import check_volume, inspect_page
 from pipeline.sandbox import confined
 from pipeline.viewing import ScanNotViewableError, view_page
 from qa.codes import REASONS, severity_of
 from qa.page import MAX_OVERVIEW_PX, TILE_GRID
 from qa.report import QaReport
+from qa.volume.pages import VolumePage
 from schemas.findings import Region, Severity
 from schemas.objects import Material
 from schemas.pages import ImageFacts
@@ -57,7 +58,7 @@ def test_same_page_twice_in_an_object(tmp_path):
     pages = [printed(1), printed(2), printed(1)]
     reports = [inspect_page(saved(p, tmp_path), 0, facts_of(p), Material.BOOK) for p in pages]
 
-    [found] = check_sequence([report.signature for report in reports])
+    [found] = check_volume([VolumePage(report) for report in reports], Material.BOOK)
 
     assert (found.position, found.finding.facts["other"]) == (2, 1)
 

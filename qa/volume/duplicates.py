@@ -1,4 +1,4 @@
-"""Faults that show only between the pages of an object: the same page shot twice."""
+"""The same page shot twice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from qa.report import MID, Signature
 from qa.signature import STEP
+from qa.volume.pages import PageFinding
 from schemas.findings import Finding
 
 #: Pages are compared with so many pages before them.
@@ -24,15 +25,7 @@ FIELD_PX, MAX_SHIFT_PX = 256, 24
 MAX_SIZE_RATIO, MAX_STEP_RATIO = 1.25, 1.25 * STEP
 
 
-@dataclass(frozen=True, slots=True)
-class PageFinding:
-    """A finding about the page at a position (the first is 0) of the sequence."""
-
-    position: int
-    finding: Finding
-
-
-def check_sequence(signatures: Sequence[Signature | None]) -> list[PageFinding]:
+def check_duplicates(signatures: Sequence[Signature | None]) -> list[PageFinding]:
     """Report pages that show the same as an earlier one; pages without signature are passed over.
 
     Blank pages are never doubles: they look alike without being the same page.

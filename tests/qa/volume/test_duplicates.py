@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.viewing import view_page
 from qa.report import Signature
-from qa.sequence import check_sequence
 from qa.signature import signature_of
+from qa.volume.duplicates import check_duplicates
 from tests.qa.drawn import DATA, codes, facts_of, paper, printed, turned, view_of
 
 GRENZBOTEN = DATA / "scans" / "deu-grenzboten-1841" / "images"
@@ -20,11 +20,11 @@ def volume(tmp_path_factory):
 
 
 def test_pages_of_one_layout_are_no_doubles(volume):
-    assert check_sequence(volume) == []
+    assert check_duplicates(volume) == []
 
 
 def test_double_is_reported_at_its_second_place(volume):
-    [found] = check_sequence([*volume, volume[2]])
+    [found] = check_duplicates([*volume, volume[2]])
 
     assert found.position == 6
     assert found.finding.code == "QA-SEQ-01"
@@ -38,7 +38,7 @@ def test_page_shot_again_askew_darker_and_cropped_otherwise(tmp_path, ppi):
     again = turned(printed(2), 0.9).astype(np.float32) * 0.8 + 12
     again = np.ascontiguousarray(again.astype(np.uint8)[20:, 12:-8])
 
-    [found] = check_sequence([*first, signature_of(view_of(again, tmp_path, ppi=ppi))])
+    [found] = check_duplicates([*first, signature_of(view_of(again, tmp_path, ppi=ppi))])
 
     assert found.finding.facts == {"other": 3}
 
@@ -62,7 +62,7 @@ def photograph(seed):
 def test_table_and_edges_that_all_scans_share_make_no_doubles(tmp_path, make):
     scans = [on_table(make(seed)) for seed in (1, 2, 3, 1)]
 
-    found = check_sequence([signature_of(view_of(scan, tmp_path)) for scan in scans])
+    found = check_duplicates([signature_of(view_of(scan, tmp_path)) for scan in scans])
 
     assert [(f.position, f.finding.facts["other"]) for f in found] == [(3, 1)]
 
@@ -77,19 +77,19 @@ def test_page_cropped_across_a_step_of_the_scale(tmp_path):
     )
 
     assert first.height < 0.8 * again.height
-    assert [found.position for found in check_sequence([first, third, again])] == [2]
+    assert [found.position for found in check_duplicates([first, third, again])] == [2]
 
 
 def test_blank_pages_are_no_doubles(tmp_path):
     blank = [signature_of(view_of(paper(seed=seed), tmp_path)) for seed in range(3)]
 
     assert all(signature.blank for signature in blank)
-    assert check_sequence(blank) == []
+    assert check_duplicates(blank) == []
 
 
 def test_pages_without_signature_are_passed_over(volume):
-    assert check_sequence([None, volume[0], None]) == []
-    assert check_sequence([]) == []
+    assert check_duplicates([None, volume[0], None]) == []
+    assert check_duplicates([]) == []
 
 
 def test_pictures_are_compared_too(tmp_path):
@@ -100,7 +100,7 @@ def test_pictures_are_compared_too(tmp_path):
     ]
     signatures = [signature_of(view_of(p, tmp_path)) for p in (*pictures, pictures[0])]
 
-    assert [found.position for found in check_sequence(signatures)] == [3]
+    assert [found.position for found in check_duplicates(signatures)] == [3]
 
 
 def test_time_grows_with_the_number_of_pages_and_stays_small():
@@ -111,7 +111,7 @@ def test_time_grows_with_the_number_of_pages_and_stays_small():
     ]
     started = time.perf_counter()
 
-    assert check_sequence(many) == []
+    assert check_duplicates(many) == []
     assert time.perf_counter() - started < 5
 
 
@@ -122,5 +122,5 @@ def test_consecutive_pages_of_a_real_journal_are_no_doubles():
         image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
         signatures.append(signature_of(view_page(path, 0, facts_of(image, ppi=600.0, bits=1))))
 
-    assert check_sequence(signatures) == []
-    assert codes(f.finding for f in check_sequence([*signatures, signatures[0]])) == ["QA-SEQ-01"]
+    assert check_duplicates(signatures) == []
+    assert codes(f.finding for f in check_duplicates([*signatures, signatures[0]])) == ["QA-SEQ-01"]

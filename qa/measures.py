@@ -1,0 +1,102 @@
+"""Named numbers of one page, from which the usual of its volume is learnt.
+
+A number that says something only beside those of the other pages stands here: one line in
+``MEASURES`` gives it a name and says where the view has it; None leaves it out of the report.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from qa.checks.focus import measure
+from qa.page import PageView
+
+#: Fewer letters have no usual height and no place.
+MIN_LETTERS = 40
+#: The text block leaves out this share of the letters at each side: notes in the margin, specks.
+OUTER_PERCENT = 3.0
+#: The edges of so many pieces give the page's own width.
+PIECES = 9
+#: Pieces of the page that are soft for reasons of their own (pictures, stains) stay out.
+SHARPER_SHARE = 0.5
+#: TIFF/EXIF orientations in which what is stored first lies right, and those whose sides are
+#: exchanged.
+MIRRORED_ACROSS, EXCHANGED = (2, 3, 6, 7), (5, 6, 7, 8)
+
+
+def edge_px(page: PageView) -> float | None:
+    """The usual width of the page's sharper edges, in pixels of the scan."""
+    if page.is_bilevel or not page.tiles:
+        return None
+    step = max(1, len(page.tiles) // PIECES)
+    widths = sorted(piece.px for piece in measure(page.tiles[::step], soft=True))
+    return float(np.quantile(widths, SHARPER_SHARE)) if len(widths) >= 2 else None
+
+
+def text_height_px(page: PageView) -> float | None:
+    """The usual height of letters, in pixels of the scan."""
+    boxes = page.text.boxes
+    if len(boxes) < MIN_LETTERS:
+        return None
+    return float(np.median(boxes[:, 3])) * page.text.step * page.shrink
+
+
+def text_left(page: PageView) -> float | None:
+    """Where the text block of the upright page begins, as a share of its width."""
+    return _margins(page)[0]
+
+
+def text_right(page: PageView) -> float | None:
+    """Where it ends."""
+    return _margins(page)[1]
+
+
+def _margins(page: PageView) -> tuple[float | None, float | None]:
+    boxes = page.text.boxes
+    if len(boxes) < MIN_LETTERS:
+        return None, None
+    orientation = page.facts.orientation
+    near = 1 if orientation in EXCHANGED else 0
+    begins, extents, length = boxes[:, near], boxes[:, near + 2], page.text.mask.shape[1 - near]
+    low = float(np.percentile(begins, OUTER_PERCENT)) / length
+    high = float(np.percentile(begins + extents, 100 - OUTER_PERCENT)) / length
+    turned_round = orientation in MIRRORED_ACROSS
+    return (1 - high, 1 - low) if turned_round else (low, high)
+
+
+def paper_level(page: PageView) -> float | None:
+    """The tone of the paper beside the letters, in grey levels."""
+    return page.text.paper_level
+
+
+def slant_degrees(page: PageView) -> float | None:
+    """How much the lines of text stand askew."""
+    return page.slant.degrees if page.slant is not None else None
+
+
+def width_px(page: PageView) -> float:
+    """The width of the view as stored, in pixels of the scan."""
+    return float(page.grey.shape[1] * page.shrink)
+
+
+def height_px(page: PageView) -> float:
+    """The height of the view as stored, in pixels of the scan."""
+    return float(page.grey.shape[0] * page.shrink)
+
+
+MEASURES: dict[str, Callable[[PageView], float | None]] = {
+    "edge_px": edge_px,
+    "paper_level": paper_level,
+    "width_px": width_px,
+    "height_px": height_px,
+    "text_height_px": text_height_px,
+    "text_left": text_left,
+    "text_right": text_right,
+    "slant_degrees": slant_degrees,
+}
+
+
+def measures_of(page: PageView) -> dict[str, float]:
+    """Every number the page has."""
+    found = ((name, measure_of(page)) for name, measure_of in MEASURES.items())
+    return {name: round(float(value), 4) for name, value in found if value is not None}

@@ -1,0 +1,1 @@
+"""What shows only between the pages of an object: values in their order in, findings out."""
