@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.paper import Lab, Paper, find_paper, small_lab
 from qa.slant import Slant, find_slant
 from qa.text_layout import TextLayout, find_text
 from schemas.findings import Region
@@ -75,6 +76,19 @@ class PageView:
     def slant(self) -> Slant | None:
         """How the lines of text stand; None where there are none."""
         return find_slant(self.text)
+
+    @cached_property
+    def lab_small(self) -> Lab:
+        """The overview in L*a*b*, small, by the transfer of sRGB."""
+        return small_lab(self.colour)
+
+    @cached_property
+    def paper(self) -> Paper | None:
+        """The paper around the print, place by place; None where there is none to speak of."""
+        boxes = self.text.boxes
+        middles = boxes[:, :2] + boxes[:, 2:4] / 2
+        scale = self.lab_small.shape[1] / self.text.mask.shape[1]
+        return find_paper(self.lab_small, np.asarray(middles * scale, np.float32))
 
     @property
     def is_bilevel(self) -> bool:
