@@ -16,6 +16,7 @@ from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable, QaReport
 from qa.signature import signature_of
+from qa.specks import find_specks
 from schemas.findings import Finding
 
 
@@ -67,4 +68,5 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
         check_versions={name: registered.version for name, registered in CHECKS.items()},
         seconds=seconds,
         measures=measures_of(page),
+        specks=find_specks(page),
     )

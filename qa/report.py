@@ -45,6 +45,8 @@ class QaReport:
     """Time taken by each check."""
     measures: dict[str, float] = field(default_factory=dict)
     """Named numbers of the page that the volume's own usual is learnt from (``qa.measures``)."""
+    specks: tuple[tuple[int, int, int], ...] = ()
+    """Specks alone on the paper: middle and side in pixels of the scan (``qa.specks``)."""
 
     @property
     def needs_person(self) -> bool:

@@ -1,11 +1,19 @@
 """What the page shows, or what lies on it that is not the page."""
 
-from qa.wordings.base import INFO, Wording
+from qa.wordings.base import INFO, WARNING, Wording
 from schemas.texts import N_
 
 CODES: dict[str, Wording] = {
     "QA-BLANK-01": Wording(INFO, "", N_("The page is blank.")),
     "QA-BLANK-02": Wording(
         INFO, "", N_("There are faint marks only, perhaps pencil or the print of the other side.")
+    ),
+    "QA-DUST-01": Wording(
+        WARNING,
+        "px",
+        N_(
+            "A speck of {measured} px stays in the same place from page {first} to page {last}."
+            " Clean the glass, the lens and the sensor; rescan the pages if it lies on the text."
+        ),
     ),
 }
