@@ -58,3 +58,11 @@ class PageNotTurnableError(LibraryError):
     code = "CLI-007"
     message = N_("Page {page} of {object_id} cannot be turned.")
     hint = N_("Only a page made of one readable scan can be; turn the scan itself otherwise.")
+
+
+class NothingTurnedError(LibraryError):
+    """The page is as it was taken in."""
+
+    code = "CLI-008"
+    message = N_("Page {page} of {object_id} was never turned.")
+    hint = N_("Without --undo the command turns it.")

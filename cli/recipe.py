@@ -9,7 +9,7 @@ from catalogue.queries.objects import find_object
 from catalogue.queries.pages import page_of
 from catalogue.services.pages import change_recipe
 from catalogue.services.people import shell_user
-from cli.errors import NothingToUndoError, PageNotTurnableError
+from cli.errors import NothingTurnedError, PageNotTurnableError
 from cli.object_report import object_report, print_report
 from cli.printing import DONE, LOOK, complain, print_json
 from cli.progress import shown_progress
@@ -58,10 +58,10 @@ def put_back(row: DigitalObject, page: Page, user: User) -> None:
     """Make the page as it was before the last change of its recipe.
 
     Raises:
-        NothingToUndoError: it was never changed.
+        NothingTurnedError: it was never changed.
     """
     last = page.recipe_changes.last()
     if last is None:
-        raise NothingToUndoError(object_id=row.object_id)
+        raise NothingTurnedError(object_id=row.object_id, page=page.sequence)
     before = recipe_of_json(last.before)
     change_recipe(page, before, by=user, now=datetime.now(UTC), why="undone")

@@ -1,6 +1,5 @@
 """Runs server, worker and site side by side in one terminal, and restarts what dies."""
 
-import ctypes
 import os
 import signal
 import socket
@@ -15,11 +14,9 @@ from pathlib import Path
 from typing import IO
 
 from cli.errors import PortTakenError
+from pipeline.children import die_with_parent
 
 ROOT = Path(__file__).parents[1]
-PR_SET_PDEATHSIG = 1
-#: Opened once: between fork and exec nothing may be loaded.
-LIBC = ctypes.CDLL(None)
 WATCH_SECONDS = 0.3
 #: What has not ended by then is killed; all must be over within 15 seconds.
 STOP_LIMIT_SECONDS = 10.0
@@ -141,8 +138,3 @@ def end_group(part: Part) -> None:
         part.process.wait()
     if part.reader is not None:
         part.reader.join(1)
-
-
-def die_with_parent() -> None:
-    """Have the kernel end this process when its parent ends, however that happens."""
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

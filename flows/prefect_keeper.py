@@ -1,6 +1,5 @@
 """Keeps the Prefect server of one home: starts it, and stops it when its last user is gone."""
 
-import ctypes
 import fcntl
 import json
 import os
@@ -12,8 +11,8 @@ from pathlib import Path
 
 from flows.prefect_environment import server_environment
 from flows.prefect_server import ServerFiles
+from pipeline.children import die_with_parent
 
-PR_SET_PDEATHSIG = 1
 WATCH_SECONDS = 0.25
 STOP_LIMIT_SECONDS = 8.0
 
@@ -57,11 +56,6 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def die_with_parent() -> None:
-    """Have the kernel end this process when its parent ends, however that happens."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 if __name__ == "__main__":

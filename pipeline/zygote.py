@@ -6,7 +6,6 @@ closes, that is when its parent is gone. Standard output and error of a child ar
 last words.
 """
 
-import ctypes
 import importlib
 import json
 import os
@@ -22,12 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.children import die_with_parent
 from schemas.errors import LibraryError
 
 #: What is kept of what a child prints.
 LAST_WORDS_BYTES = 2000
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(slots=True)
@@ -84,7 +82,7 @@ class Zygote:
     def _become_child(self, channel_fd: int, output_fd: int, *unneeded: int) -> None:
         status = 70
         try:
-            die_with_parent()
+            die_with_parent(signal.SIGKILL)
             for child in self.children.values():
                 for descriptor in (child.ended_fd, child.output_fd, child.status_fd):
                     os.close(descriptor)
@@ -131,14 +129,6 @@ class Zygote:
 def is_allowed(module: str, allowed: tuple[str, ...]) -> bool:
     """Whether a module lies in one of the folders that may be called."""
     return any(module == name or module.startswith(f"{name}.") for name in allowed)
-
-
-def die_with_parent() -> None:
-    """Have the kernel kill this child with the zygote, whatever ends that."""
-    parent = os.getppid()
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def silence(output_fd: int) -> None:
