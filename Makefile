@@ -3,9 +3,11 @@
 #   make serve               the site at http://127.0.0.1:8000 (PORT=… for another), worker beside it
 #   make test                everything that must hold
 #   make eval                real scans: pages, seconds, findings, confidence, error rates
+#   make eval-qa             image checks: seeded faults found, sound pages left alone
+#   make qa-pictures         the example pictures of docs/qa-codes.md
 #   make bench               speed and memory (SIZE=full for the great sizes)
 
-.PHONY: demo serve test eval bench setup setup-test check texts
+.PHONY: demo serve test eval eval-qa qa-pictures bench setup setup-test check texts
 
 demo: setup
 	@.venv/bin/skrynia demo $(if $(SCANS),--scans "$(SCANS)")
@@ -25,6 +27,12 @@ check: setup-test
 
 eval: setup-test
 	@.venv/bin/python -m tests.evaluation
+
+eval-qa: setup-test
+	@.venv/bin/python -m tests.evaluation.qa
+
+qa-pictures: setup-test
+	@.venv/bin/python -m tests.evaluation.qa.pictures
 
 bench: setup-test
 	@.venv/bin/python -m tests.benchmarks $(if $(SIZE),--size $(SIZE))

@@ -1,6 +1,6 @@
 """Clean pages in any number: sound scans of many papers, faces and kinds, to count false alarms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from samples.scan import ScanManner, scan_page
 from samples.sheets import PageStyle, PrintedLine
 from schemas.pages import PageRole
 
+Format = tuple[float, float]
 PAPERS: dict[str, Paper] = {
     "book": BOOK, "cotton": COTTON, "grey": GREY, "newsprint": NEWSPRINT, "old_wood": OLD_WOOD,
 }  # fmt: skip
@@ -23,7 +24,7 @@ FACES = (
     (Face.MONO, Face.SANS_BOLD, Face.MONO),
 )
 #: Widths and heights of pages in millimetres: octavo, A5, quarto.
-FORMATS = ((125.0, 195.0), (148.0, 210.0), (170.0, 240.0))
+FORMATS: tuple[Format, ...] = ((125.0, 195.0), (148.0, 210.0), (170.0, 240.0))
 #: Light that backings reflect: black card, grey card, a light table.
 BACKINGS = (0.03, 0.05, 0.18)
 #: A sound scan is straight to this many degrees, at two standard deviations.
@@ -63,13 +64,14 @@ def clean_page(
     ppi: int = 300,
     designs: Mapping[str, tuple[Design, float]] = DESIGNS,
     papers: Mapping[str, Paper] = PAPERS,
+    formats: Sequence[Format] = FORMATS,
 ) -> CleanPage:
     """One page of the set, by its number."""
     rng = np.random.default_rng((seed, index))
     weights = np.array([weight for _, weight in designs.values()])
     design = str(rng.choice(list(designs), p=weights / weights.sum()))
     paper = str(rng.choice(list(papers)))
-    style, manner = draw_style(rng, ppi), draw_manner(rng, ppi, papers[paper])
+    style, manner = draw_style(rng, ppi, formats), draw_manner(rng, ppi, papers[paper])
     make = designs[design][0]
     number = int(rng.integers(3, 400))
     page = make(style, number, rng)
@@ -79,10 +81,12 @@ def clean_page(
     return CleanPage(f"{index:05d}", design, paper, page.role, scene, scan.lines, manner)
 
 
-def draw_style(rng: np.random.Generator, ppi: int) -> PageStyle:
+def draw_style(
+    rng: np.random.Generator, ppi: int, formats: Sequence[Format] = FORMATS
+) -> PageStyle:
     """A way of setting type, by chance."""
     face, bold, italic = FACES[int(rng.choice(len(FACES), p=(0.5, 0.25, 0.2, 0.05)))]
-    width, height = FORMATS[int(rng.integers(len(FORMATS)))]
+    width, height = formats[int(rng.integers(len(formats)))]
     size = float(rng.choice((9.0, 10.0, 10.5, 12.0)))
     return replace(
         PageStyle(ppi=ppi, width_mm=width, height_mm=height),

@@ -23,6 +23,8 @@ class FaultKind:
     either_sign: bool = False
     needs_colour: bool = False
     needs_text: bool = False
+    has_grades: bool = True
+    """Whether there is a more and a less of it."""
 
     def amount(self, grade: Grade, rng: np.random.Generator) -> float:
         """An amount of this grade."""
@@ -47,6 +49,15 @@ def _plain(seed: Callable[[Scene, float], Seeded]) -> Seed:
     return seeded
 
 
+def _certain(seed: Callable[[Scene], Seeded]) -> Seed:
+    """A fault that is there or not."""
+
+    def seeded(scene: Scene, amount: float, rng: np.random.Generator) -> Seeded:
+        return seed(scene)
+
+    return seeded
+
+
 KINDS: dict[str, FaultKind] = {
     "defocus": FaultKind(optics.defocus, (1.0, 1.0), (1.5, 2.0), (3.5, 3.5)),
     "defocus_corner": FaultKind(optics.defocus_corner, (1.0, 1.0), (1.5, 2.0), (3.5, 3.5)),
@@ -58,6 +69,8 @@ KINDS: dict[str, FaultKind] = {
     "jpeg_artefacts": FaultKind(_plain(coding.jpeg_artefacts), *_same(80, 50, 25)),
     "skew": FaultKind(_plain(geometry.skew), *_same(0.5, 1.5, 4), either_sign=True),
     "turned": FaultKind(_plain(geometry.turned), *_same(90, 270, 180)),
+    "mirrored": FaultKind(_certain(geometry.mirrored), *_same(1, 1, 1), has_grades=False),
+    "negative": FaultKind(_certain(geometry.negative), *_same(1, 1, 1), has_grades=False),
     "cut_text": FaultKind(geometry.cut_text, (1, 1), (2, 6), (30, 50), needs_text=True),
     "curl": FaultKind(_plain(geometry.curl), *_same(0.3, 1, 2), needs_text=True),
     "other_size": FaultKind(_plain(geometry.other_size), *_same(1.3, 1.3, 2)),

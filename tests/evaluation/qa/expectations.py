@@ -1,0 +1,85 @@
+"""Which codes may answer which seeded fault, and how often they must: the targets' one table.
+
+Recall targets are those of the image-quality reference, section 12.4, in per cent for mild,
+moderate and severe. A code stands for all codes that begin with it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Targets = tuple[float, float, float]
+
+
+class Pool(StrEnum):
+    """Pages a fault can be seen on."""
+
+    TEXT = "text"
+    """Running text, columns, tables."""
+    ANY = "any"
+    """Beside text also half-tones and colour plates."""
+    COLOUR = "colour"
+    """As any, scanned in colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What ought to come of one kind of fault."""
+
+    codes: tuple[str, ...]
+    targets: Targets | None = None
+    pool: Pool = Pool.ANY
+    is_local: bool = False
+    """Whether its place counts; judged apart, at an overlap (IoU) of 0.3."""
+    is_headline: bool = False
+    """Seeded more often."""
+
+
+MIN_OVERLAP = 0.3
+_FOCUS: Targets = (85, 97, 99.5)
+_TONE: Targets = (92, 98, 100)
+_LIGHT: Targets = (80, 93, 98)
+_LINES: Targets = (75, 92, 98)
+_THINGS: Targets = (75, 93, 98)
+_GHOSTS: Targets = (60, 85, 95)
+
+SEEDED: dict[str, Expectation] = {
+    "defocus": Expectation(
+        ("QA-FOCUS", "QA-SHARP", "QA-BASE"), _FOCUS, Pool.TEXT, is_headline=True
+    ),
+    "defocus_corner": Expectation(("QA-FOCUS", "QA-SHARP"), _FOCUS, Pool.TEXT, is_local=True),
+    "motion": Expectation(("QA-MOTION", "QA-FOCUS"), (80, 95, 99), Pool.TEXT),
+    "double_exposure": Expectation(("QA-DOUBLE", "QA-GHOST"), _GHOSTS, Pool.TEXT),
+    "sharpening": Expectation(("QA-SHARP", "QA-HALO"), None, Pool.TEXT),
+    "enlarged": Expectation(("QA-UPSCALE", "QA-RES", "QA-FOCUS"), None, Pool.TEXT),
+    "denoised": Expectation(("QA-NOISE", "QA-DENOISE"), None),
+    "noise": Expectation(("QA-NOISE",), None),
+    "jpeg_artefacts": Expectation(("QA-JPEG", "QA-CODE", "QA-BLOCK"), None),
+    "skew": Expectation(("QA-SKEW",), (97, 99.5, 100), Pool.TEXT, is_headline=True),
+    "turned": Expectation(("QA-TURN", "QA-ORIENT"), (99.8, 99.8, 99.5), Pool.TEXT),
+    "mirrored": Expectation(("QA-MIRROR", "QA-ORIENT"), None, Pool.TEXT),
+    "negative": Expectation(("QA-NEG", "QA-INVERT"), None),
+    "cut_text": Expectation(
+        ("QA-CROP", "QA-CUT"), (80, 95, 99), Pool.TEXT, is_local=True, is_headline=True
+    ),
+    "curl": Expectation(("QA-CURL",), _LIGHT, Pool.TEXT),
+    "other_size": Expectation(("QA-SIZE", "QA-BASE", "QA-EXTENT"), None),
+    "finger": Expectation(("QA-FINGER", "QA-THING", "QA-OBJECT"), _THINGS, is_local=True),
+    "foreign_object": Expectation(("QA-OBJECT", "QA-THING", "QA-FINGER"), _THINGS, is_local=True),
+    "moire": Expectation(("QA-MOIRE",), _GHOSTS, is_local=True),
+    "banding": Expectation(("QA-BAND", "QA-STREAK"), _LINES),
+    "streak": Expectation(("QA-STREAK", "QA-BAND"), _LINES, is_local=True),
+    "dust": Expectation(("QA-DUST",), _LINES),
+    "exposure": Expectation(("QA-EXP", "QA-BASE"), _TONE),
+    "clipping": Expectation(("QA-EXP", "QA-CLIP"), _TONE),
+    "cast": Expectation(("QA-CAST", "QA-COLOUR", "QA-BASE"), _TONE, Pool.COLOUR),
+    "uneven_light": Expectation(("QA-LIGHT", "QA-UNEVEN"), _LIGHT),
+    "gutter_shadow": Expectation(("QA-GUTTER", "QA-LIGHT", "QA-UNEVEN"), _LIGHT, is_local=True),
+    "show_through": Expectation(("QA-SHOW",), _GHOSTS, Pool.TEXT),
+}  # fmt: skip
+#: Faults that leave no light of their own: seeded into grey and colour scans, and these into any.
+GEOMETRIC = ("skew", "turned", "mirrored", "cut_text")
+
+
+def answers(fault: str, code: str) -> bool:
+    """Whether a code answers a fault."""
+    return code.startswith(SEEDED[fault].codes)

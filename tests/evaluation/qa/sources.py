@@ -1,0 +1,180 @@
+"""Sound pages that faults are seeded into: made ones, and real scans of several collections."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from PIL import Image
+
+from samples.clean import CleanPage, clean_page
+from samples.clean_volume import CleanVolume, draw_volume, volume_page
+from samples.faults.base import Scene
+from samples.light import Pixels
+from schemas.objects import Material
+from tests.evaluation.qa.encoding import Coding, coding_of_made, coding_of_real
+from tests.evaluation.qa.expectations import Pool
+from tests.evaluation.scan_sets import ROOT
+
+DATA = ROOT.parent / "shared/data"
+#: Small books, so that a run over thousands of pages ends.
+FORMATS = ((105.0, 165.0), (110.0, 175.0), (125.0, 195.0))
+#: Sound made volumes, and the pages of each: enough siblings for a baseline.
+VOLUMES, VOLUME_PAGES = 20, 36
+#: Seeds of the made pages; nothing was tuned on these.
+VOLUME_SEED, PAGE_SEED = 9100, 91
+PPI = 300
+_TEXT = ("text", "columns", "table")
+_SIGHTS = (*_TEXT, "halftone", "drawing")
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """Where a sound page comes from: a volume's page, a page alone, or a file."""
+
+    kind: str
+    """One of volume, page, real."""
+    number: int = 0
+    position: int = 0
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """Unlike every other page's."""
+        if self.kind == "real":
+            return self.path
+        return f"{self.kind}-{self.number:04d}-{self.position:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPage:
+    """A page with nothing seeded into it yet."""
+
+    ref: PageRef
+    volume: str
+    design: str
+    material: Material
+    scene: Scene
+    coding: Coding
+    degrees: float | None = None
+    """How it stands, where that is known."""
+
+    @property
+    def is_real(self) -> bool:
+        """Whether a device made it."""
+        return self.ref.kind == "real"
+
+
+@dataclass(frozen=True, slots=True)
+class RealSet:
+    """Real scans of one volume."""
+
+    name: str
+    pattern: str
+    material: Material = Material.BOOK
+    is_bilevel: bool = False
+
+    def files(self) -> list[str]:
+        """Its files, relative to the data."""
+        return [str(file.relative_to(DATA)) for file in sorted(DATA.glob(self.pattern))]
+
+
+REAL = (
+    RealSet("lav-bible-1694", "scans/lav-bible-1694/images/*.jpg"),
+    RealSet("deu-nzz-newspaper", "scans/deu-nzz-newspaper/images/*.tif", Material.NEWSPAPER),
+    RealSet("deu-kant-1784", "scans/deu-kant-1784/bag/data/OCR-D-IMG/*.tif"),
+    RealSet("ces-karpatska-rus-1919", "scans/ces-karpatska-rus-1919/*/usercopy/*.jp2"),
+    RealSet("ces-typescript", "scans/ces-typescript/images/*.jpg", Material.MANUSCRIPT),
+    RealSet("ruempler-1882", "images/page-layout/*.jpg"),
+    RealSet("deu-bebel-1879", "scans/deu-bebel-1879/images/*.tif", is_bilevel=True),
+    RealSet("deu-grenzboten-1841", "scans/deu-grenzboten-1841/images/*.tif", is_bilevel=True),
+)
+
+#: Real scans that do not suit a pool: a blank page and one of few words; scans in grey.
+UNFIT: dict[Pool, tuple[str, ...]] = {
+    Pool.TEXT: ("056827e52_0001.jp2", "056827e52_0002.jp2", "lav-bible-1694/images/00013"),
+    Pool.ANY: ("056827e52_0002.jp2",),
+    Pool.COLOUR: ("056827e52_0002.jp2", "deu-nzz-newspaper"),
+}
+
+
+def load(ref: PageRef) -> SoundPage:
+    """Make or open a page."""
+    if ref.kind == "real":
+        return _real(ref)
+    if ref.kind == "volume":
+        page = volume_page(made_volume(ref.number), ref.position)
+        volume = f"made-{ref.number:02d}"
+    else:
+        page = clean_page(ref.number, seed=PAGE_SEED, ppi=PPI)
+        volume = f"single-{page.paper}"
+    return _made(ref, page, volume)
+
+
+@cache
+def made_volume(number: int) -> CleanVolume:
+    """One of the sound volumes."""
+    return draw_volume(VOLUME_SEED + number, VOLUME_PAGES, ppi=PPI, formats=FORMATS)
+
+
+def pool_pages(pool: str) -> Iterator[PageRef]:
+    """Pages of a pool, volume by turns, never twice the same."""
+    designs = _TEXT if pool == "text" else _SIGHTS
+    chosen = [n for n in range(VOLUMES) if pool != "colour" or not made_volume(n).manner.is_grey]
+    places = {n: _positions(n, designs) for n in chosen}
+    for turn in range(VOLUME_PAGES):
+        for n in chosen:
+            if turn < len(places[n]):
+                yield PageRef("volume", n, places[n][turn])
+
+
+def clean_refs(count: int) -> Iterator[PageRef]:
+    """Sound made pages: of the volumes first by turns with single ones, then single ones."""
+    of_volumes = iter(
+        [PageRef("volume", n, p) for p in range(VOLUME_PAGES) for n in range(VOLUMES)]
+    )
+    single = 0
+    for index in range(count):
+        ref = next(of_volumes, None) if index % 10 < 7 else None
+        if ref is None:
+            ref, single = PageRef("page", single), single + 1
+        yield ref
+
+
+def real_refs(*, bilevel: bool) -> list[PageRef]:
+    """Real scans by turns of their volumes; black-and-white ones where asked for."""
+    sets = [one.files() for one in REAL if bilevel or not one.is_bilevel]
+    longest = max((len(files) for files in sets), default=0)
+    return [
+        PageRef("real", path=files[turn])
+        for turn in range(longest)
+        for files in sets
+        if turn < len(files)
+    ]
+
+
+def _positions(number: int, designs: tuple[str, ...]) -> list[int]:
+    """Places of a volume's pages of these designs, far ones first so that turns differ."""
+    leaves = made_volume(number).leaves
+    found = [place for place, leaf in enumerate(leaves) if leaf.design in designs]
+    order = np.random.default_rng((number, 5)).permutation(len(found))
+    return [found[i] for i in order]
+
+
+def _made(ref: PageRef, page: CleanPage, volume: str) -> SoundPage:
+    return SoundPage(
+        ref, volume, page.design, Material.BOOK, page.scene, coding_of_made(ref.number, PPI),
+        page.manner.rotation_degrees,
+    )  # fmt: skip
+
+
+def _real(ref: PageRef) -> SoundPage:
+    path = DATA / ref.path
+    one = next(one for one in REAL if ref.path in one.files())
+    with Image.open(path) as picture:
+        coding = coding_of_real(picture, path)
+        pixels: Pixels = np.asarray(
+            picture.convert("L") if picture.mode in ("1", "P") else picture, np.uint8
+        )
+    scene = Scene.of(pixels, coding.ppi or PPI)
+    return SoundPage(ref, one.name, "real", one.material, scene, coding)
