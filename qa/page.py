@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.paper import Lab, Paper, find_paper, small_lab
+from qa.frame import Frame, find_frame
+from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
 from qa.slant import Slant, find_slant
 from qa.text_layout import TextLayout, find_text
 from schemas.findings import Region
@@ -81,6 +82,13 @@ class PageView:
     def lab_small(self) -> Lab:
         """The overview in L*a*b*, small, by the transfer of sRGB."""
         return small_lab(self.colour)
+
+    @cached_property
+    def frame(self) -> Frame | None:
+        """Where the leaf lies, in pixels of the overview; None in very small pictures."""
+        height, width = self.colour.shape[:2]
+        step = -(-max(height, width) // MAX_LAB_PX)
+        return find_frame(self.lab_small, step, width, height)
 
     @cached_property
     def paper(self) -> Paper | None:
