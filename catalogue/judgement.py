@@ -26,6 +26,8 @@ class GivenVerdict(NamedTuple):
 
     page: int | None
     decision: Decision
+    is_fulfilled: bool = False
+    """A rescan that was wished has arrived and taken its place."""
 
 
 class Standing(NamedTuple):
@@ -37,27 +39,40 @@ class Standing(NamedTuple):
     """Pages whose last word was an acceptance of their own."""
     whole_accepted: bool
     """The whole object was accepted, and no page has had another verdict since."""
+    lacks_pages: bool = False
+    """A page that the object does not have is wanted."""
+
+    @property
+    def wants_rescan(self) -> bool:
+        """Whether the original is wanted at the scanner."""
+        return self.lacks_pages or Decision.RESCAN in self.wishes.values()
 
 
-def standing_of(verdicts: Iterable[GivenVerdict]) -> Standing:
-    """Go through the verdicts: a later one on the same page, or on the whole, is the last word."""
+def standing_of(verdicts: Iterable[GivenVerdict], *, lacks_pages: bool = False) -> Standing:
+    """Go through the verdicts: a later one on the same page, or on the whole, is the last word.
+
+    A rescan that has come leaves a page as if nobody had judged it: it shows another image now.
+    """
     last: dict[int | None, Decision] = {}
-    for page, decision in verdicts:
+    for page, decision, is_fulfilled in verdicts:
         if page is None:
             last.clear()
         last[page] = decision
+        if is_fulfilled:
+            del last[page]
     return Standing(
         wishes={page: one for page, one in last.items() if one not in SETTLING},
         accepted=frozenset(
             page for page, one in last.items() if page is not None and one in SETTLING
         ),
         whole_accepted=last.get(None) in SETTLING,
+        lacks_pages=lacks_pages,
     )
 
 
 def resting_state(standing: Standing, needs_person: bool) -> ObjectState:
     """Where an object belongs whose flow has ended."""
-    if Decision.RESCAN in standing.wishes.values():
+    if standing.wants_rescan:
         return ObjectState.RESCAN_WANTED
     return ObjectState.NEEDS_REVIEW if needs_person else ObjectState.READY
 

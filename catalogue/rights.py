@@ -19,6 +19,10 @@ class Act(StrEnum):
     EDIT_STRUCTURE = "edit_structure"
     EXPORT = "export"
     VERIFY = "verify"
+    RESCAN = "rescan"
+    """Take rescans in, confirm their places, undo them."""
+    TRACK_ORIGINAL = "track_original"
+    """Say where the original is."""
     WITHDRAW_OBJECT = "withdraw_object"
     MANAGE_USERS = "manage_users"
     MANAGE_LIBRARY = "manage_library"
@@ -34,10 +38,21 @@ ACTS: dict[Role, frozenset[Act]] = {
             Act.EDIT_STRUCTURE,
             Act.EXPORT,
             Act.VERIFY,
+            Act.RESCAN,
+            Act.TRACK_ORIGINAL,
         }
     ),
-    Role.CONTROLLER: frozenset({Act.VIEW_OBJECT, Act.GIVE_VERDICT, Act.EDIT_STRUCTURE, Act.VERIFY}),
-    Role.LIBRARIAN: frozenset({Act.VIEW_OBJECT, Act.EDIT_DESCRIPTION}),
+    Role.CONTROLLER: frozenset(
+        {
+            Act.VIEW_OBJECT,
+            Act.GIVE_VERDICT,
+            Act.EDIT_STRUCTURE,
+            Act.VERIFY,
+            Act.RESCAN,
+            Act.TRACK_ORIGINAL,
+        }
+    ),
+    Role.LIBRARIAN: frozenset({Act.VIEW_OBJECT, Act.EDIT_DESCRIPTION, Act.TRACK_ORIGINAL}),
 }
 
 AnyUser = User | AnonymousUser

@@ -18,6 +18,8 @@ class EventType(StrEnum):
     FIXITY_CHECK = "fixity check"
     DISSEMINATION = "dissemination"
     DELETION = "deletion"
+    MODIFICATION = "modification"
+    """A rescan took the place of a scan, or the change was undone."""
 
 
 class AgentKind(StrEnum):

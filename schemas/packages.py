@@ -13,6 +13,8 @@ class FileUse(StrEnum):
     """What a file is for; METS fileGrp/@USE."""
 
     MASTER = "MASTER"
+    SUPERSEDED = "SUPERSEDED"
+    """A master whose place a rescan has taken; kept for good, part of no page."""
     ACCESS = "ACCESS"
     THUMBNAIL = "THUMBNAIL"
     ALTO = "ALTO"

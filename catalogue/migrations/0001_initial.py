@@ -14,614 +14,1627 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'batches',
+                "verbose_name_plural": "batches",
             },
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('maker', models.CharField(blank=True, max_length=200)),
-                ('model', models.CharField(blank=True, max_length=200)),
-                ('serial_number', models.CharField(blank=True, max_length=100)),
-                ('lens', models.CharField(blank=True, max_length=200)),
-                ('software', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("maker", models.CharField(blank=True, max_length=200)),
+                ("model", models.CharField(blank=True, max_length=200)),
+                ("serial_number", models.CharField(blank=True, max_length=100)),
+                ("lens", models.CharField(blank=True, max_length=200)),
+                ("software", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='BibRecord',
+            name="BibRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.TextField()),
-                ('title_sort_key', models.BinaryField(db_index=True, max_length=1000)),
-                ('dublin_core', models.JSONField(default=dict)),
-                ('source', models.BinaryField(blank=True, null=True)),
-                ('source_media_type', models.CharField(blank=True, max_length=100)),
-                ('source_name', models.CharField(blank=True, max_length=255)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("title_sort_key", models.BinaryField(db_index=True, max_length=1000)),
+                ("dublin_core", models.JSONField(default=dict)),
+                ("source", models.BinaryField(blank=True, null=True)),
+                ("source_media_type", models.CharField(blank=True, max_length=100)),
+                ("source_name", models.CharField(blank=True, max_length=255)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__isnull', True), models.Q(('source_media_type', ''), _negated=True), _connector='OR'), name='bib_source_says_its_format')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__isnull", True),
+                            models.Q(("source_media_type", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="bib_source_says_its_format",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Collection',
+            name="Collection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_sort_key', models.BinaryField(db_index=True, max_length=1000)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.collection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_sort_key", models.BinaryField(db_index=True, max_length=1000)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="catalogue.collection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DigitalObject',
+            name="DigitalObject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naan', models.CharField(max_length=9)),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('material', models.CharField(choices=[('book', 'book'), ('newspaper', 'newspaper'), ('photograph', 'photograph'), ('postcard', 'postcard'), ('negative', 'negative'), ('map', 'map'), ('manuscript', 'manuscript')], max_length=20)),
-                ('state', models.CharField(choices=[('Captured', 'Captured'), ('InWork', 'InWork'), ('NeedsReview', 'NeedsReview'), ('RescanWanted', 'RescanWanted'), ('Ready', 'Ready'), ('Delivered', 'Delivered'), ('Withdrawn', 'Withdrawn'), ('Failed', 'Failed')], default=catalogue.states.ObjectState['CAPTURED'], max_length=20)),
-                ('title', models.TextField()),
-                ('title_sort_key', models.BinaryField(max_length=1000)),
-                ('title_search', models.TextField(blank=True)),
-                ('profile', models.CharField(max_length=40)),
-                ('language', models.CharField(blank=True, max_length=100)),
-                ('identity_digest', models.CharField(max_length=128)),
-                ('as_new', models.PositiveIntegerField(default=0)),
-                ('source_folder', models.TextField(blank=True)),
-                ('ignored', models.JSONField(blank=True, default=list)),
-                ('operator', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('aip_location', models.TextField(blank=True)),
-                ('aip_version', models.PositiveIntegerField(default=0)),
-                ('step_seconds', models.JSONField(blank=True, default=dict)),
-                ('scan_count', models.PositiveIntegerField(default=0)),
-                ('page_count', models.PositiveIntegerField(default=0)),
-                ('open_findings', models.PositiveIntegerField(default=0)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='digital_objects', to='catalogue.batch')),
-                ('collections', models.ManyToManyField(blank=True, related_name='digital_objects', to='catalogue.collection')),
-                ('device', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='digital_objects', to='catalogue.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("naan", models.CharField(max_length=9)),
+                ("name", models.CharField(max_length=40, unique=True)),
+                (
+                    "material",
+                    models.CharField(
+                        choices=[
+                            ("book", "book"),
+                            ("newspaper", "newspaper"),
+                            ("photograph", "photograph"),
+                            ("postcard", "postcard"),
+                            ("negative", "negative"),
+                            ("map", "map"),
+                            ("manuscript", "manuscript"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("Captured", "Captured"),
+                            ("InWork", "InWork"),
+                            ("NeedsReview", "NeedsReview"),
+                            ("RescanWanted", "RescanWanted"),
+                            ("Ready", "Ready"),
+                            ("Delivered", "Delivered"),
+                            ("Withdrawn", "Withdrawn"),
+                            ("Failed", "Failed"),
+                        ],
+                        default=catalogue.states.ObjectState["CAPTURED"],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("title_sort_key", models.BinaryField(max_length=1000)),
+                ("title_search", models.TextField(blank=True)),
+                ("profile", models.CharField(max_length=40)),
+                ("language", models.CharField(blank=True, max_length=100)),
+                ("identity_digest", models.CharField(max_length=128)),
+                ("as_new", models.PositiveIntegerField(default=0)),
+                ("source_folder", models.TextField(blank=True)),
+                ("ignored", models.JSONField(blank=True, default=list)),
+                ("operator", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("aip_location", models.TextField(blank=True)),
+                ("aip_version", models.PositiveIntegerField(default=0)),
+                ("step_seconds", models.JSONField(blank=True, default=dict)),
+                ("scan_count", models.PositiveIntegerField(default=0)),
+                ("page_count", models.PositiveIntegerField(default=0)),
+                ("open_findings", models.PositiveIntegerField(default=0)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digital_objects",
+                        to="catalogue.batch",
+                    ),
+                ),
+                (
+                    "collections",
+                    models.ManyToManyField(
+                        blank=True, related_name="digital_objects", to="catalogue.collection"
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digital_objects",
+                        to="catalogue.device",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=60)),
-                ('path', models.TextField()),
-                ('state', models.CharField(default='made', max_length=20)),
-                ('sha512', models.CharField(blank=True, max_length=128)),
-                ('aip_version', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='catalogue.digitalobject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.CharField(max_length=60)),
+                ("path", models.TextField()),
+                ("state", models.CharField(default="made", max_length=20)),
+                ("sha512", models.CharField(blank=True, max_length=128)),
+                ("aip_version", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ('at', 'id'),
+                "verbose_name_plural": "deliveries",
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='HoldingsRecord',
+            name="HoldingsRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('location', models.CharField(blank=True, max_length=200)),
-                ('shelf_mark', models.CharField(blank=True, max_length=200)),
-                ('statement', models.TextField(blank=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='catalogue.bibrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("location", models.CharField(blank=True, max_length=200)),
+                ("shelf_mark", models.CharField(blank=True, max_length=200)),
+                ("statement", models.TextField(blank=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="catalogue.bibrecord",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Library',
+            name="Library",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('county', 'county'), ('territory', 'territory')], max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("county", "county"), ("territory", "territory")], max_length=20
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['county', 'territory'])), name='library_kind')],
+                "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["county", "territory"])),
+                        name="library_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('barcode', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('shelf_mark', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('holdings', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='catalogue.holdingsrecord')),
-                ('records', models.ManyToManyField(blank=True, related_name='items', to='catalogue.bibrecord')),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='catalogue.library')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("barcode", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("shelf_mark", models.CharField(blank=True, db_index=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "holdings",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="catalogue.holdingsrecord",
+                    ),
+                ),
+                (
+                    "records",
+                    models.ManyToManyField(
+                        blank=True, related_name="items", to="catalogue.bibrecord"
+                    ),
+                ),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="catalogue.library",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='holdingsrecord',
-            name='library',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='catalogue.library'),
+            model_name="holdingsrecord",
+            name="library",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="holdings",
+                to="catalogue.library",
+            ),
         ),
         migrations.AddField(
-            model_name='digitalobject',
-            name='library',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digital_objects', to='catalogue.library'),
+            model_name="digitalobject",
+            name="library",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="digital_objects",
+                to="catalogue.library",
+            ),
         ),
         migrations.AddField(
-            model_name='device',
-            name='library',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='catalogue.library'),
+            model_name="device",
+            name="library",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="devices",
+                to="catalogue.library",
+            ),
         ),
         migrations.AddField(
-            model_name='collection',
-            name='library',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collections', to='catalogue.library'),
+            model_name="collection",
+            name="library",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="collections",
+                to="catalogue.library",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='library',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='catalogue.library'),
+            model_name="batch",
+            name="library",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="batches",
+                to="catalogue.library",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('specialist', 'specialist'), ('controller', 'controller'), ('librarian', 'librarian')], max_length=20)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='catalogue.library')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("specialist", "specialist"),
+                            ("controller", "controller"),
+                            ("librarian", "librarian"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="catalogue.library",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ObjectItem',
+            name="ObjectItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(default=1)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_links', to='catalogue.digitalobject')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='object_links', to='catalogue.item')),
-            ],
-            options={
-                'ordering': ('sequence',),
-            },
-        ),
-        migrations.AddField(
-            model_name='digitalobject',
-            name='items',
-            field=models.ManyToManyField(related_name='digital_objects', through='catalogue.ObjectItem', to='catalogue.item'),
-        ),
-        migrations.CreateModel(
-            name='ObjectRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(default=1)),
-                ('part', models.CharField(blank=True, max_length=200)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record_links', to='catalogue.digitalobject')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='object_links', to='catalogue.bibrecord')),
-            ],
-            options={
-                'ordering': ('sequence',),
-            },
-        ),
-        migrations.AddField(
-            model_name='digitalobject',
-            name='records',
-            field=models.ManyToManyField(related_name='digital_objects', through='catalogue.ObjectRecord', to='catalogue.bibrecord'),
-        ),
-        migrations.CreateModel(
-            name='Page',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('sequence', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('front_cover', 'front_cover'), ('spine', 'spine'), ('endpaper', 'endpaper'), ('title_page', 'title_page'), ('contents', 'contents'), ('text', 'text'), ('blank', 'blank'), ('plate', 'plate'), ('fold_out', 'fold_out'), ('photograph', 'photograph'), ('photograph_back', 'photograph_back'), ('back_cover', 'back_cover')], default=schemas.pages.PageRole['TEXT'], max_length=20)),
-                ('label', models.CharField(blank=True, max_length=100)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('failed', 'failed'), ('superseded', 'superseded')], default=catalogue.states.PageState['WAITING'], max_length=20)),
-                ('confidence', models.FloatField(blank=True, null=True)),
-                ('text', models.TextField(blank=True)),
-                ('language', models.CharField(blank=True, max_length=100)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='catalogue.digitalobject')),
-            ],
-            options={
-                'ordering': ('sequence',),
-            },
-        ),
-        migrations.CreateModel(
-            name='DigitalFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(choices=[('MASTER', 'MASTER'), ('ACCESS', 'ACCESS'), ('THUMBNAIL', 'THUMBNAIL'), ('ALTO', 'ALTO'), ('TEXT', 'TEXT'), ('TECHNICAL', 'TECHNICAL'), ('PROVENANCE', 'PROVENANCE'), ('DESCRIPTION', 'DESCRIPTION'), ('STRUCTURE', 'STRUCTURE'), ('SOURCE_DESCRIPTION', 'SOURCE_DESCRIPTION')], max_length=20)),
-                ('logical_path', models.CharField(max_length=500)),
-                ('media_type', models.CharField(max_length=100)),
-                ('format_version', models.CharField(blank=True, max_length=40)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('sha512', models.CharField(max_length=128)),
-                ('original_name', models.TextField(blank=True)),
-                ('technical_path', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField()),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='catalogue.digitalobject')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='files', to='catalogue.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=1)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="item_links",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="object_links",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('logical_path',),
-            },
-        ),
-        migrations.CreateModel(
-            name='PreservationEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('capture', 'capture'), ('message digest calculation', 'message digest calculation'), ('quality review', 'quality review'), ('derivative creation', 'derivative creation'), ('text recognition', 'text recognition'), ('metadata creation', 'metadata creation'), ('ingestion', 'ingestion'), ('fixity check', 'fixity check'), ('dissemination', 'dissemination'), ('deletion', 'deletion')], max_length=60)),
-                ('at', models.DateTimeField()),
-                ('agent_name', models.CharField(max_length=200)),
-                ('agent_kind', models.CharField(choices=[('software', 'software'), ('person', 'person'), ('organization', 'organization'), ('hardware', 'hardware')], max_length=20)),
-                ('agent_version', models.CharField(blank=True, max_length=100)),
-                ('outcome', models.CharField(max_length=20)),
-                ('detail', models.TextField(blank=True)),
-                ('about', models.JSONField(blank=True, default=list)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='catalogue.digitalobject')),
-            ],
-            options={
-                'ordering': ('at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='catalogue.library')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='digitalobject',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='digital_objects', to='catalogue.project'),
-        ),
-        migrations.AddField(
-            model_name='batch',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='catalogue.project'),
-        ),
-        migrations.CreateModel(
-            name='RecipeChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipe_changes', to='catalogue.page')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Scan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('page', 'page'), ('target', 'target'), ('docket', 'docket')], default=schemas.pages.ScanRole['PAGE'], max_length=20)),
-                ('file', models.TextField()),
-                ('image_in_file', models.PositiveIntegerField(default=0)),
-                ('sha512', models.CharField(max_length=128)),
-                ('facts', models.JSONField(blank=True, null=True)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='catalogue.digitalobject')),
-            ],
-            options={
-                'ordering': ('number',),
-            },
-        ),
-        migrations.CreateModel(
-            name='PagePart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=1)),
-                ('rotation_degrees', models.IntegerField(default=0)),
-                ('crop', models.JSONField(blank=True, null=True)),
-                ('below', models.BooleanField(default=False)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='catalogue.page')),
-                ('scan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='catalogue.scan')),
-            ],
-            options={
-                'ordering': ('order',),
+                "ordering": ("sequence",),
             },
         ),
         migrations.AddField(
-            model_name='page',
-            name='scans',
-            field=models.ManyToManyField(related_name='pages', through='catalogue.PagePart', to='catalogue.scan'),
+            model_name="digitalobject",
+            name="items",
+            field=models.ManyToManyField(
+                related_name="digital_objects", through="catalogue.ObjectItem", to="catalogue.item"
+            ),
         ),
         migrations.CreateModel(
-            name='StateChange',
+            name="ObjectRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('Captured', 'Captured'), ('InWork', 'InWork'), ('NeedsReview', 'NeedsReview'), ('RescanWanted', 'RescanWanted'), ('Ready', 'Ready'), ('Delivered', 'Delivered'), ('Withdrawn', 'Withdrawn'), ('Failed', 'Failed')], max_length=20)),
-                ('to_state', models.CharField(choices=[('Captured', 'Captured'), ('InWork', 'InWork'), ('NeedsReview', 'NeedsReview'), ('RescanWanted', 'RescanWanted'), ('Ready', 'Ready'), ('Delivered', 'Delivered'), ('Withdrawn', 'Withdrawn'), ('Failed', 'Failed')], max_length=20)),
-                ('trigger', models.CharField(blank=True, max_length=20)),
-                ('at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='state_changes', to='catalogue.digitalobject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=1)),
+                ("part", models.CharField(blank=True, max_length=200)),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="record_links",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="object_links",
+                        to="catalogue.bibrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("sequence",),
+            },
+        ),
+        migrations.AddField(
+            model_name="digitalobject",
+            name="records",
+            field=models.ManyToManyField(
+                related_name="digital_objects",
+                through="catalogue.ObjectRecord",
+                to="catalogue.bibrecord",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Page",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("sequence", models.PositiveIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("front_cover", "front_cover"),
+                            ("spine", "spine"),
+                            ("endpaper", "endpaper"),
+                            ("title_page", "title_page"),
+                            ("contents", "contents"),
+                            ("text", "text"),
+                            ("blank", "blank"),
+                            ("plate", "plate"),
+                            ("fold_out", "fold_out"),
+                            ("photograph", "photograph"),
+                            ("photograph_back", "photograph_back"),
+                            ("back_cover", "back_cover"),
+                        ],
+                        default=schemas.pages.PageRole["TEXT"],
+                        max_length=20,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("superseded", "superseded"),
+                        ],
+                        default=catalogue.states.PageState["WAITING"],
+                        max_length=20,
+                    ),
+                ),
+                ("confidence", models.FloatField(blank=True, null=True)),
+                ("text", models.TextField(blank=True)),
+                ("language", models.CharField(blank=True, max_length=100)),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sequence",),
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="DigitalFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(blank=True, choices=[('accept', 'accept'), ('original_defect', 'original_defect'), ('mend', 'mend'), ('rescan', 'rescan'), ('reject', 'reject')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to=settings.AUTH_USER_MODEL)),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='catalogue.digitalobject')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='catalogue.page')),
-                ('withdraws', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='catalogue.verdict')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("MASTER", "MASTER"),
+                            ("ACCESS", "ACCESS"),
+                            ("THUMBNAIL", "THUMBNAIL"),
+                            ("ALTO", "ALTO"),
+                            ("TEXT", "TEXT"),
+                            ("TECHNICAL", "TECHNICAL"),
+                            ("PROVENANCE", "PROVENANCE"),
+                            ("DESCRIPTION", "DESCRIPTION"),
+                            ("STRUCTURE", "STRUCTURE"),
+                            ("SOURCE_DESCRIPTION", "SOURCE_DESCRIPTION"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("logical_path", models.CharField(max_length=500)),
+                ("media_type", models.CharField(max_length=100)),
+                ("format_version", models.CharField(blank=True, max_length=40)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("sha512", models.CharField(max_length=128)),
+                ("original_name", models.TextField(blank=True)),
+                ("technical_path", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="files",
+                        to="catalogue.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("logical_path",),
             },
         ),
         migrations.CreateModel(
-            name='QaFinding',
+            name="PreservationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('page', 'page'), ('object', 'object')], max_length=10)),
-                ('code', models.CharField(max_length=40)),
-                ('severity', models.CharField(choices=[('info', 'info'), ('warning', 'warning'), ('error', 'error')], max_length=10)),
-                ('measured', models.FloatField(blank=True, null=True)),
-                ('limit', models.FloatField(blank=True, null=True)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('region', models.JSONField(blank=True, null=True)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('check_version', models.CharField(blank=True, max_length=40)),
-                ('found_at', models.DateTimeField()),
-                ('digital_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='catalogue.digitalobject')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='catalogue.page')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settled_findings', to='catalogue.verdict')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("capture", "capture"),
+                            ("message digest calculation", "message digest calculation"),
+                            ("quality review", "quality review"),
+                            ("derivative creation", "derivative creation"),
+                            ("text recognition", "text recognition"),
+                            ("metadata creation", "metadata creation"),
+                            ("ingestion", "ingestion"),
+                            ("fixity check", "fixity check"),
+                            ("dissemination", "dissemination"),
+                            ("deletion", "deletion"),
+                        ],
+                        max_length=60,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("agent_name", models.CharField(max_length=200)),
+                (
+                    "agent_kind",
+                    models.CharField(
+                        choices=[
+                            ("software", "software"),
+                            ("person", "person"),
+                            ("organization", "organization"),
+                            ("hardware", "hardware"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("agent_version", models.CharField(blank=True, max_length=100)),
+                ("outcome", models.CharField(max_length=20)),
+                ("detail", models.TextField(blank=True)),
+                ("about", models.JSONField(blank=True, default=list)),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('page__sequence', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='FlowRequest',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('parameters', models.JSONField(blank=True, default=dict)),
-                ('fingerprint', models.CharField(max_length=128)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('taken', 'taken'), ('done', 'done'), ('failed', 'failed')], default=catalogue.models.requests.RequestState['WAITING'], max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('worker', models.CharField(blank=True, max_length=200)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.JSONField(blank=True, default=dict)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('digital_object', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flow_requests', to='catalogue.digitalobject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="catalogue.library",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="digitalobject",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="digital_objects",
+                to="catalogue.project",
+            ),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="batches",
+                to="catalogue.project",
+            ),
+        ),
+        migrations.CreateModel(
+            name="RecipeChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipe_changes",
+                        to="catalogue.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['state', 'id'], name='requests_by_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', catalogue.models.requests.RequestState['WAITING'])), fields=('fingerprint',), name='one_waiting_request_alike'), models.UniqueConstraint(condition=models.Q(('state', catalogue.models.requests.RequestState['TAKEN'])), fields=('digital_object',), name='one_taken_request_per_object'), models.CheckConstraint(condition=models.Q(models.Q(('state', catalogue.models.requests.RequestState['TAKEN']), _negated=True), models.Q(('heartbeat_at__isnull', False), models.Q(('worker', ''), _negated=True)), _connector='OR'), name='taken_request_has_a_worker'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', (catalogue.models.requests.RequestState['WAITING'], catalogue.models.requests.RequestState['TAKEN']))), models.Q(('finished_at__isnull', False), ('state__in', (catalogue.models.requests.RequestState['DONE'], catalogue.models.requests.RequestState['FAILED']))), _connector='OR'), name='finished_request_has_its_moment'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'done', 'failed'])), name='request_state')],
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=400)),
-                ('digital_object', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='catalogue.digitalobject')),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='catalogue.bibrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("page", "page"), ("target", "target"), ("docket", "docket")],
+                        default=schemas.pages.ScanRole["PAGE"],
+                        max_length=20,
+                    ),
+                ),
+                ("file", models.TextField()),
+                ("image_in_file", models.PositiveIntegerField(default=0)),
+                ("sha512", models.CharField(max_length=128)),
+                ("facts", models.JSONField(blank=True, null=True)),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scans",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'value'], name='identifiers_by_value')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digital_object__isnull', True), ('record__isnull', False)), models.Q(('digital_object__isnull', False), ('record__isnull', True)), _connector='OR'), name='identifier_names_one_thing'), models.UniqueConstraint(fields=('digital_object', 'kind', 'value'), name='identifier_once_per_object'), models.UniqueConstraint(fields=('record', 'kind', 'value'), name='identifier_once_per_record')],
+                "ordering": ("number",),
+            },
+        ),
+        migrations.CreateModel(
+            name="PagePart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=1)),
+                ("rotation_degrees", models.IntegerField(default=0)),
+                ("crop", models.JSONField(blank=True, null=True)),
+                ("below", models.BooleanField(default=False)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="catalogue.page",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="catalogue.scan",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("order",),
+            },
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="scans",
+            field=models.ManyToManyField(
+                related_name="pages", through="catalogue.PagePart", to="catalogue.scan"
+            ),
+        ),
+        migrations.CreateModel(
+            name="StateChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("Captured", "Captured"),
+                            ("InWork", "InWork"),
+                            ("NeedsReview", "NeedsReview"),
+                            ("RescanWanted", "RescanWanted"),
+                            ("Ready", "Ready"),
+                            ("Delivered", "Delivered"),
+                            ("Withdrawn", "Withdrawn"),
+                            ("Failed", "Failed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("Captured", "Captured"),
+                            ("InWork", "InWork"),
+                            ("NeedsReview", "NeedsReview"),
+                            ("RescanWanted", "RescanWanted"),
+                            ("Ready", "Ready"),
+                            ("Delivered", "Delivered"),
+                            ("Withdrawn", "Withdrawn"),
+                            ("Failed", "Failed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("trigger", models.CharField(blank=True, max_length=20)),
+                ("at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="state_changes",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Verdict",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accept", "accept"),
+                            ("original_defect", "original_defect"),
+                            ("mend", "mend"),
+                            ("rescan", "rescan"),
+                            ("reject", "reject"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdicts",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdicts",
+                        to="catalogue.page",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="catalogue.verdict",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="QaFinding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("page", "page"), ("object", "object")], max_length=10
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("info", "info"), ("warning", "warning"), ("error", "error")],
+                        max_length=10,
+                    ),
+                ),
+                ("measured", models.FloatField(blank=True, null=True)),
+                ("limit", models.FloatField(blank=True, null=True)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("region", models.JSONField(blank=True, null=True)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("check_version", models.CharField(blank=True, max_length=40)),
+                ("found_at", models.DateTimeField()),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="catalogue.page",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settled_findings",
+                        to="catalogue.verdict",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("page__sequence", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="FlowRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("parameters", models.JSONField(blank=True, default=dict)),
+                ("fingerprint", models.CharField(max_length=128)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("taken", "taken"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default=catalogue.models.requests.RequestState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("worker", models.CharField(blank=True, max_length=200)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.JSONField(blank=True, default=dict)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flow_requests",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["state", "id"], name="requests_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", catalogue.models.requests.RequestState["WAITING"])
+                        ),
+                        fields=("fingerprint",),
+                        name="one_waiting_request_alike",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", catalogue.models.requests.RequestState["TAKEN"])
+                        ),
+                        fields=("digital_object",),
+                        name="one_taken_request_per_object",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", catalogue.models.requests.RequestState["TAKEN"]),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("heartbeat_at__isnull", False),
+                                models.Q(("worker", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="taken_request_has_a_worker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_at__isnull", True),
+                                (
+                                    "state__in",
+                                    (
+                                        catalogue.models.requests.RequestState["WAITING"],
+                                        catalogue.models.requests.RequestState["TAKEN"],
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                ("finished_at__isnull", False),
+                                (
+                                    "state__in",
+                                    (
+                                        catalogue.models.requests.RequestState["DONE"],
+                                        catalogue.models.requests.RequestState["FAILED"],
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finished_request_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "taken", "done", "failed"])),
+                        name="request_state",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Identifier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=400)),
+                (
+                    "digital_object",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="catalogue.digitalobject",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="catalogue.bibrecord",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["kind", "value"], name="identifiers_by_value")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("digital_object__isnull", True), ("record__isnull", False)),
+                            models.Q(("digital_object__isnull", False), ("record__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="identifier_names_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("digital_object", "kind", "value"),
+                        name="identifier_once_per_object",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("record", "kind", "value"), name="identifier_once_per_record"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('barcode', ''), _negated=True), name='item_barcode_not_empty'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("barcode", ""), _negated=True), name="item_barcode_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(fields=('library', 'name'), name='device_name_per_library'),
+            model_name="device",
+            constraint=models.UniqueConstraint(
+                fields=("library", "name"), name="device_name_per_library"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='collection_not_its_own_parent'),
+            model_name="collection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="collection_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'library', 'role'), name='membership_given_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "library", "role"), name="membership_given_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'specialist', 'controller', 'librarian'])), name='membership_role'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["administrator", "specialist", "controller", "librarian"])
+                ),
+                name="membership_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectitem',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'item'), name='item_used_once'),
+            model_name="objectitem",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "item"), name="item_used_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectitem',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'sequence'), name='item_order_in_object'),
+            model_name="objectitem",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "sequence"), name="item_order_in_object"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectrecord',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'record'), name='record_shown_once'),
+            model_name="objectrecord",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "record"), name="record_shown_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectrecord',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'sequence'), name='record_order_in_object'),
+            model_name="objectrecord",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "sequence"), name="record_order_in_object"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalfile',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'logical_path'), name='file_path_in_object'),
+            model_name="digitalfile",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "logical_path"), name="file_path_in_object"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalfile',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['MASTER', 'ACCESS', 'THUMBNAIL', 'ALTO', 'TEXT', 'TECHNICAL', 'PROVENANCE', 'DESCRIPTION', 'STRUCTURE', 'SOURCE_DESCRIPTION'])), name='file_use'),
+            model_name="digitalfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "use__in",
+                        [
+                            "MASTER",
+                            "ACCESS",
+                            "THUMBNAIL",
+                            "ALTO",
+                            "TEXT",
+                            "TECHNICAL",
+                            "PROVENANCE",
+                            "DESCRIPTION",
+                            "STRUCTURE",
+                            "SOURCE_DESCRIPTION",
+                        ],
+                    )
+                ),
+                name="file_use",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preservationevent',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('success', 'warning', 'failure'))), name='event_outcome'),
+            model_name="preservationevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ("success", "warning", "failure"))),
+                name="event_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('library', 'name'), name='project_name_per_library'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("library", "name"), name="project_name_per_library"
+            ),
         ),
         migrations.AddIndex(
-            model_name='digitalobject',
-            index=models.Index(fields=['title_sort_key', 'id'], name='objects_by_title'),
+            model_name="digitalobject",
+            index=models.Index(fields=["title_sort_key", "id"], name="objects_by_title"),
         ),
         migrations.AddIndex(
-            model_name='digitalobject',
-            index=models.Index(fields=['state', 'title_sort_key', 'id'], name='objects_by_state'),
+            model_name="digitalobject",
+            index=models.Index(fields=["state", "title_sort_key", "id"], name="objects_by_state"),
         ),
         migrations.AddIndex(
-            model_name='digitalobject',
-            index=models.Index(fields=['library', 'created_at'], name='objects_by_library'),
+            model_name="digitalobject",
+            index=models.Index(fields=["library", "created_at"], name="objects_by_library"),
         ),
         migrations.AddConstraint(
-            model_name='digitalobject',
-            constraint=models.UniqueConstraint(fields=('identity_digest', 'as_new'), name='one_object_per_identity'),
+            model_name="digitalobject",
+            constraint=models.UniqueConstraint(
+                fields=("identity_digest", "as_new"), name="one_object_per_identity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalobject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aip_location', ''), ('aip_version', 0)), models.Q(('aip_version__gt', 0), models.Q(('aip_location', ''), _negated=True)), _connector='OR'), name='object_aip_whole'),
+            model_name="digitalobject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("aip_location", ""), ("aip_version", 0)),
+                    models.Q(("aip_version__gt", 0), models.Q(("aip_location", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="object_aip_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalobject',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['Captured', 'InWork', 'NeedsReview', 'RescanWanted', 'Ready', 'Delivered', 'Withdrawn', 'Failed'])), name='object_state'),
+            model_name="digitalobject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "Captured",
+                            "InWork",
+                            "NeedsReview",
+                            "RescanWanted",
+                            "Ready",
+                            "Delivered",
+                            "Withdrawn",
+                            "Failed",
+                        ],
+                    )
+                ),
+                name="object_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digitalobject',
-            constraint=models.CheckConstraint(condition=models.Q(('material__in', ['book', 'newspaper', 'photograph', 'postcard', 'negative', 'map', 'manuscript'])), name='object_material'),
+            model_name="digitalobject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "material__in",
+                        [
+                            "book",
+                            "newspaper",
+                            "photograph",
+                            "postcard",
+                            "negative",
+                            "map",
+                            "manuscript",
+                        ],
+                    )
+                ),
+                name="object_material",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('library', 'name'), name='batch_name_per_library'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                fields=("library", "name"), name="batch_name_per_library"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'number'), name='scan_number'),
+            model_name="scan",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "number"), name="scan_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'file', 'image_in_file'), name='scan_taken_once'),
+            model_name="scan",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "file", "image_in_file"), name="scan_taken_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='scan_number_above_0'),
+            model_name="scan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0)), name="scan_number_above_0"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['page', 'target', 'docket'])), name='scan_role'),
+            model_name="scan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["page", "target", "docket"])), name="scan_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pagepart',
-            constraint=models.UniqueConstraint(fields=('page', 'order'), name='part_order_in_page'),
+            model_name="pagepart",
+            constraint=models.UniqueConstraint(fields=("page", "order"), name="part_order_in_page"),
         ),
         migrations.AddConstraint(
-            model_name='pagepart',
-            constraint=models.CheckConstraint(condition=models.Q(('rotation_degrees__in', (0, 90, 180, 270))), name='part_turned_by_quarters'),
+            model_name="pagepart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rotation_degrees__in", (0, 90, 180, 270))),
+                name="part_turned_by_quarters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('digital_object', 'number'), name='page_number'),
+            model_name="page",
+            constraint=models.UniqueConstraint(
+                fields=("digital_object", "number"), name="page_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', catalogue.states.PageState['SUPERSEDED']), _negated=True), fields=('digital_object', 'sequence'), name='page_order_in_object'),
+            model_name="page",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state", catalogue.states.PageState["SUPERSEDED"]), _negated=True
+                ),
+                fields=("digital_object", "sequence"),
+                name="page_order_in_object",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0), ('sequence__gt', 0)), name='page_counts_from_1'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0), ("sequence__gt", 0)),
+                name="page_counts_from_1",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), models.Q(('confidence__gte', 0), ('confidence__lte', 1)), _connector='OR'), name='page_confidence_0_to_1'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence__isnull", True),
+                    models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                    _connector="OR",
+                ),
+                name="page_confidence_0_to_1",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['front_cover', 'spine', 'endpaper', 'title_page', 'contents', 'text', 'blank', 'plate', 'fold_out', 'photograph', 'photograph_back', 'back_cover'])), name='page_role'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "front_cover",
+                            "spine",
+                            "endpaper",
+                            "title_page",
+                            "contents",
+                            "text",
+                            "blank",
+                            "plate",
+                            "fold_out",
+                            "photograph",
+                            "photograph_back",
+                            "back_cover",
+                        ],
+                    )
+                ),
+                name="page_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'failed', 'superseded'])), name='page_state'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "done", "failed", "superseded"])),
+                name="page_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statechange',
-            constraint=models.CheckConstraint(condition=models.Q(('to_state__in', ['Captured', 'InWork', 'NeedsReview', 'RescanWanted', 'Ready', 'Delivered', 'Withdrawn', 'Failed'])), name='state_change_to'),
+            model_name="statechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "to_state__in",
+                        [
+                            "Captured",
+                            "InWork",
+                            "NeedsReview",
+                            "RescanWanted",
+                            "Ready",
+                            "Delivered",
+                            "Withdrawn",
+                            "Failed",
+                        ],
+                    )
+                ),
+                name="state_change_to",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('withdraws__isnull', False)), models.Q(('withdraws__isnull', True), ('decision__in', [schemas.findings.Verdict['ACCEPT'], schemas.findings.Verdict['ORIGINAL_DEFECT'], schemas.findings.Verdict['MEND'], schemas.findings.Verdict['RESCAN'], schemas.findings.Verdict['REJECT']])), _connector='OR'), name='verdict_decides_or_withdraws'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", ""), ("withdraws__isnull", False)),
+                    models.Q(
+                        ("withdraws__isnull", True),
+                        (
+                            "decision__in",
+                            [
+                                schemas.findings.Verdict["ACCEPT"],
+                                schemas.findings.Verdict["ORIGINAL_DEFECT"],
+                                schemas.findings.Verdict["MEND"],
+                                schemas.findings.Verdict["RESCAN"],
+                                schemas.findings.Verdict["REJECT"],
+                            ],
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="verdict_decides_or_withdraws",
+            ),
         ),
         migrations.AddIndex(
-            model_name='qafinding',
-            index=models.Index(condition=models.Q(('settled_by__isnull', True)), fields=['digital_object', 'page'], name='findings_unsettled'),
+            model_name="qafinding",
+            index=models.Index(
+                condition=models.Q(("settled_by__isnull", True)),
+                fields=["digital_object", "page"],
+                name="findings_unsettled",
+            ),
         ),
         migrations.AddIndex(
-            model_name='qafinding',
-            index=models.Index(fields=['code'], name='findings_by_code'),
+            model_name="qafinding",
+            index=models.Index(fields=["code"], name="findings_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='qafinding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['info', 'warning', 'error'])), name='finding_severity'),
+            model_name="qafinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["info", "warning", "error"])),
+                name="finding_severity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qafinding',
-            constraint=models.CheckConstraint(condition=models.Q(('scope', catalogue.models.quality.FindingScope['OBJECT']), ('page__isnull', False), _connector='OR'), name='finding_of_a_page_names_it'),
+            model_name="qafinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("scope", catalogue.models.quality.FindingScope["OBJECT"]),
+                    ("page__isnull", False),
+                    _connector="OR",
+                ),
+                name="finding_of_a_page_names_it",
+            ),
         ),
     ]

@@ -10,9 +10,17 @@ from catalogue.models.pages import Page, PagePart, RecipeChange, Scan
 from catalogue.models.people import Library, Membership, User
 from catalogue.models.quality import QaFinding, Verdict
 from catalogue.models.requests import FlowRequest
+from catalogue.models.rescans import (
+    ArrivedScan,
+    MissingPage,
+    OriginalWhereabouts,
+    PageRescan,
+    RescanArrival,
+)
 from catalogue.models.submissions import Batch, Collection, Device, Project
 
 __all__ = [
+    "ArrivedScan",
     "Batch",
     "BibRecord",
     "Collection",
@@ -26,14 +34,18 @@ __all__ = [
     "Item",
     "Library",
     "Membership",
+    "MissingPage",
     "ObjectItem",
     "ObjectRecord",
+    "OriginalWhereabouts",
     "Page",
     "PagePart",
+    "PageRescan",
     "PreservationEvent",
     "Project",
     "QaFinding",
     "RecipeChange",
+    "RescanArrival",
     "Scan",
     "StateChange",
     "User",

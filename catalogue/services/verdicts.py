@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from catalogue.errors import NoteMissingError, VerdictTooEarlyError, VerdictWithdrawnError
 from catalogue.judgement import (
@@ -16,6 +17,7 @@ from catalogue.judgement import (
     step_to_rest,
 )
 from catalogue.models import DigitalObject, Page, PreservationEvent, User, Verdict
+from catalogue.queries.wishes import fulfilling, open_missing_pages
 from catalogue.services.findings import count_open_findings, open_findings
 from catalogue.services.locks import lock_object
 from catalogue.services.states import change_state
@@ -103,8 +105,18 @@ def finish_work(digital_object: DigitalObject, *, now: datetime, why: str = "") 
     Raises:
         TransitionRefusedError: the object is not in work.
     """
-    trigger = Trigger.FLAG if needs_person(digital_object) else Trigger.PASS
-    return change_state(digital_object, trigger, now=now, why=why)
+    standing = _standing(digital_object)
+    if not _needs_person(digital_object, standing):
+        return change_state(digital_object, Trigger.PASS, now=now, why=why)
+    state = change_state(digital_object, Trigger.FLAG, now=now, why=why)
+    if standing.wants_rescan:
+        state = change_state(digital_object, Trigger.ASK_RESCAN, now=now, why=why)
+    return state
+
+
+def bring_to_rest(digital_object: DigitalObject, *, by: User, now: datetime, why: str = "") -> None:
+    """Move an object at rest to where its verdicts and wishes say it belongs."""
+    _bring_to_rest(digital_object, by, now, why)
 
 
 def _settle(digital_object: DigitalObject, page: Page | None, verdict: Verdict) -> None:
@@ -124,17 +136,27 @@ def _bring_to_rest(digital_object: DigitalObject, by: User, now: datetime, why: 
 
 
 def _standing(digital_object: DigitalObject) -> Standing:
-    rows = Verdict.objects.filter(
-        digital_object=digital_object, withdraws__isnull=True, withdrawn_by__isnull=True
-    ).order_by("id")
+    rows = (
+        Verdict.objects.filter(
+            digital_object=digital_object, withdraws__isnull=True, withdrawn_by__isnull=True
+        )
+        .exclude(page__state=PageState.SUPERSEDED)
+        .annotate(is_fulfilled=Exists(fulfilling(OuterRef("pk"))))
+        .order_by("id")
+    )
     return standing_of(
-        GivenVerdict(page, Decision(decision))
-        for page, decision in rows.values_list("page_id", "decision")
+        (
+            GivenVerdict(page, Decision(decision), is_fulfilled)
+            for page, decision, is_fulfilled in rows.values_list(
+                "page_id", "decision", "is_fulfilled"
+            )
+        ),
+        lacks_pages=open_missing_pages().filter(digital_object=digital_object).exists(),
     )
 
 
 def _needs_person(digital_object: DigitalObject, standing: Standing) -> bool:
-    if standing.wishes or open_findings(digital_object).exists():
+    if standing.wishes or standing.lacks_pages or open_findings(digital_object).exists():
         return True
     if standing.whole_accepted:
         return False
