@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.colour_profiles import profile_name
+from pipeline.colour_profiles import ProfileFacts, profile_facts
 from pipeline.formats import JPEG2000, JPEG2000_CODESTREAM
 from schemas.pages import ImageFacts
 from schemas.texts import N_
@@ -14,6 +15,8 @@ _MAX_BOXES = 1000
 _MAX_HEADER_BYTES = 16 << 20
 _INCHES_PER_METRE = 1 / 0.0254
 _COLOUR_SPACES = {12: "cmyk", 14: "lab", 16: "rgb", 17: "grey", 18: "ycbcr"}
+_STATED_SRGB = (16, 17, 18)
+_CODING_STYLE, _START_OF_TILE, _TRANSFORM_AT, _MAX_MARKERS = 0xFF52, 0xFF90, 13, 100
 _SPACE_BY_CHANNELS = {1: "grey", 2: "grey", 3: "rgb", 4: "rgb"}
 
 Box = tuple[bytes, bytes]
@@ -32,9 +35,11 @@ def read_jp2_header(path: Path) -> ImageFacts:
     with path.open("rb") as file:
         try:
             if file.read(4) == b"\xff\x4f\xff\x51":
-                return _facts(JPEG2000_CODESTREAM, {}, _size_marker(file, 0))
+                facts = _facts(JPEG2000_CODESTREAM, {}, _size_marker(file, 0))
+                return replace(facts, is_lossy=_is_lossy(file, 0))
             boxes, codestream = _boxes_of(file)
-            return _facts(JPEG2000, boxes, _size_marker(file, codestream))
+            facts = _facts(JPEG2000, boxes, _size_marker(file, codestream))
+            return replace(facts, is_lossy=_is_lossy(file, codestream))
         except struct.error as error:
             raise Jp2DamagedError(N_("its headers end early")) from error
 
@@ -94,6 +99,21 @@ def _size_marker(file: BinaryIO, offset: int) -> tuple[int, int, int, int]:
     return x1 - x0, y1 - y0, channels, (depth & 0x7F) + 1
 
 
+def _is_lossy(file: BinaryIO, offset: int) -> bool | None:
+    """True for the wavelet that cannot be undone; the other one may be cut short all the same."""
+    place = offset + 2
+    for _ in range(_MAX_MARKERS):
+        file.seek(place)
+        start = file.read(_TRANSFORM_AT + 1)
+        marker, length = struct.unpack(">HH", start[:4])
+        if marker == _CODING_STYLE and len(start) > _TRANSFORM_AT:
+            return True if start[_TRANSFORM_AT] == 0 else None
+        if length < 2 or (marker >= _START_OF_TILE and marker != 0xFFFF):
+            return None
+        place += 2 + length
+    return None
+
+
 def _facts(kind: str, boxes: dict[bytes, bytes], size: tuple[int, int, int, int]) -> ImageFacts:
     width, height, channels, bits = size
     if b"ihdr" in boxes:
@@ -102,7 +122,7 @@ def _facts(kind: str, boxes: dict[bytes, bytes], size: tuple[int, int, int, int]
             raise Jp2DamagedError(
                 f"it is {stated[1]}x{stated[0]} by one header and {width}x{height} by another"
             )
-    colour_space, profile = _colour(boxes.get(b"colr", b""), channels)
+    colour_space, stated_colour, profile = _colour(boxes.get(b"colr", b""), channels)
     ppi_x, ppi_y = _ppi(boxes.get(b"resc") or boxes.get(b"resd") or b"")
     return ImageFacts(
         media_type=kind,
@@ -114,17 +134,23 @@ def _facts(kind: str, boxes: dict[bytes, bytes], size: tuple[int, int, int, int]
         compression="jpeg2000",
         ppi_x=ppi_x,
         ppi_y=ppi_y,
-        icc_profile=profile,
+        icc_profile=profile.name,
+        icc_colour_space=profile.colour_space,
+        icc_class=profile.device_class,
+        stated_colour=stated_colour,
     )
 
 
-def _colour(box: bytes, channels: int) -> tuple[str, str | None]:
+def _colour(box: bytes, channels: int) -> tuple[str, str, ProfileFacts]:
+    """The kind of colour, the colour space that is stated outright, and the profile."""
     by_channels = _SPACE_BY_CHANNELS.get(channels, "other")
     if box[:1] == b"\x01" and len(box) >= 7:
-        return _COLOUR_SPACES.get(struct.unpack(">I", box[3:7])[0], by_channels), None
+        (number,) = struct.unpack(">I", box[3:7])
+        stated = "sRGB" if number in _STATED_SRGB else ""
+        return _COLOUR_SPACES.get(number, by_channels), stated, ProfileFacts()
     if box[:1] == b"\x02":
-        return by_channels, profile_name(box[3:])
-    return by_channels, None
+        return by_channels, "", profile_facts(box[3:])
+    return by_channels, "", ProfileFacts()
 
 
 def _ppi(box: bytes) -> tuple[float | None, float | None]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from pipeline.colour_profiles import profile_name
+from pipeline.colour_profiles import profile_facts
 from pipeline.formats import JPEG, PNG
+from pipeline.jpeg_tables import quality_of, subsampling_of
 from schemas.pages import ImageFacts
 from schemas.texts import N_
 
@@ -19,6 +20,7 @@ _MODES = {
 _PILLOW_FORMATS = {JPEG: "JPEG", PNG: "PNG"}
 _ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _UNIT = 274, 282, 283, 296
 _INCHES_IN_UNIT = {2: 1.0, 3: 1 / 2.54}
+_EXIF_PART, _EXIF_COLOUR = 0x8769, 0xA001
 _PHOTOSHOP_RESOLUTION = 0x03ED
 _PNG_BIT_DEPTH_AT = 24
 _PNG_COLOURS = {0: ("grey", 1), 2: ("rgb", 3), 3: ("palette", 1), 4: ("grey", 2), 6: ("rgb", 4)}
@@ -43,6 +45,7 @@ def read_raster_header(path: Path, kind: str) -> ImageFacts:
             colour_space, channels, bits = _layout(path, kind, image)
             exif = _png_exif(image) if kind == PNG else image.getexif()
             ppi_x, ppi_y = (_png_ppi if kind == PNG else _jpeg_ppi)(image.info, exif)
+            profile = profile_facts(image.info.get("icc_profile"))
             return ImageFacts(
                 media_type=kind,
                 width_px=image.width,
@@ -53,8 +56,12 @@ def read_raster_header(path: Path, kind: str) -> ImageFacts:
                 compression="jpeg" if kind == JPEG else "deflate",
                 ppi_x=ppi_x,
                 ppi_y=ppi_y,
-                icc_profile=profile_name(image.info.get("icc_profile")),
+                icc_profile=profile.name,
                 orientation=_orientation(exif.get(_ORIENTATION)),
+                icc_colour_space=profile.colour_space,
+                icc_class=profile.device_class,
+                stated_colour=_stated_colour(image.info, exif),
+                **_coding(kind, image),
             )
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise RasterDamagedError(N_("its header cannot be read")) from error
@@ -69,6 +76,26 @@ def _layout(path: Path, kind: str, image: Image.Image) -> tuple[str, int, int]:
         bits, colour = file.read(2)
     colour_space, channels = _PNG_COLOURS.get(colour, ("other", 1))
     return "bilevel" if (bits, colour) == (1, 0) else colour_space, channels, bits
+
+
+def _coding(kind: str, image: Image.Image) -> dict[str, Any]:
+    """What a JPEG lost, as facts."""
+    if kind != JPEG:
+        return {"is_lossy": False}
+    tables = getattr(image, "quantization", {})
+    layers = getattr(image, "layer", [])
+    return {
+        "is_lossy": True,
+        "jpeg_quality": quality_of(tables[0]) if 0 in tables else None,
+        "chroma_subsampling": subsampling_of(*layers[0][1:3]) if len(layers) == 3 else "",
+        "is_progressive": bool(image.info.get("progressive")),
+    }
+
+
+def _stated_colour(info: dict[Any, Any], exif: Image.Exif) -> str:
+    """What PNG and cameras say instead of embedding a profile."""
+    is_stated = "srgb" in info or exif.get_ifd(_EXIF_PART).get(_EXIF_COLOUR) == 1
+    return "sRGB" if is_stated else ""
 
 
 def _png_exif(image: Image.Image) -> Image.Exif:

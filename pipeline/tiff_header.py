@@ -6,9 +6,10 @@ Source: TIFF 6.0; Adobe Photoshop TIFF notes; BigTIFF as libtiff describes it.
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from pipeline.colour_profiles import profile_name
+from pipeline.colour_profiles import profile_facts
+from pipeline.jpeg_tables import quality_in, subsampling_of
 from schemas.pages import ImageFacts
 from schemas.texts import N_
 
@@ -20,9 +21,10 @@ _SIZES |= {13: 4, 16: 8, 17: 8, 18: 8}
 _LETTERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 17: "q", 18: "Q"}
 _SUBFILE, _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 254, 256, 257, 258, 259, 262
 _ORIENTATION, _SAMPLES, _X_RESOLUTION, _Y_RESOLUTION, _UNIT, _ICC = 274, 277, 282, 283, 296, 34675
+_JPEG_TABLES, _SUBSAMPLING = 347, 530
 _WANTED = frozenset(
     (_SUBFILE, _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC, _ORIENTATION, _SAMPLES)
-) | {_X_RESOLUTION, _Y_RESOLUTION, _UNIT, _ICC}
+) | {_X_RESOLUTION, _Y_RESOLUTION, _UNIT, _ICC, _JPEG_TABLES, _SUBSAMPLING}
 _REDUCED_OR_MASK = 0b101
 _INCHES_IN_UNIT = {2: 1.0, 3: 1 / 2.54}
 _COMPRESSIONS = {
@@ -30,6 +32,8 @@ _COMPRESSIONS = {
     8: "deflate", 32773: "packbits", 32946: "deflate", 34712: "jpeg2000", 34925: "lzma",
     50000: "zstd", 50001: "webp",
 }  # fmt: skip
+_LOSSLESS = frozenset((1, 2, 3, 4, 5, 8, 32773, 32946, 34925, 50000))
+_JPEGS = (6, 7)
 _COLOUR_SPACES = {
     0: "grey", 1: "grey", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab",
     10: "lab",
@@ -167,7 +171,8 @@ def _facts(tags: Tags, images: int) -> ImageFacts:
     colour_space = _COLOUR_SPACES.get(int(_first(tags, _PHOTOMETRIC, -1)), "other")
     is_bilevel = bits == 1 and samples == 1 and colour_space == "grey"
     orientation = int(_first(tags, _ORIENTATION, 1))
-    profile = tags.get(_ICC)
+    icc = tags.get(_ICC)
+    profile = profile_facts(icc if isinstance(icc, bytes) else None)
     return ImageFacts(
         media_type="image/tiff",
         width_px=int(_first(tags, _WIDTH)),
@@ -178,10 +183,28 @@ def _facts(tags: Tags, images: int) -> ImageFacts:
         compression=_COMPRESSIONS.get(compression, str(compression)),
         ppi_x=_ppi(tags, _X_RESOLUTION),
         ppi_y=_ppi(tags, _Y_RESOLUTION),
-        icc_profile=profile_name(profile) if isinstance(profile, bytes) else None,
+        icc_profile=profile.name,
         orientation=orientation if 1 <= orientation <= 8 else 1,
         images_in_file=images,
+        icc_colour_space=profile.colour_space,
+        icc_class=profile.device_class,
+        **_coding(tags, compression),
     )
+
+
+def _coding(tags: Tags, compression: int) -> dict[str, Any]:
+    """What the compression lost, as facts."""
+    if compression not in _JPEGS:
+        return {"is_lossy": False if compression in _LOSSLESS else None}
+    tables = tags.get(_JPEG_TABLES)
+    subsampling = tags.get(_SUBSAMPLING, ())
+    return {
+        "is_lossy": True,
+        "jpeg_quality": quality_in(tables) if isinstance(tables, bytes) else None,
+        "chroma_subsampling": subsampling_of(int(subsampling[0]), int(subsampling[1]))
+        if len(subsampling) == 2
+        else "",
+    }
 
 
 def _ppi(tags: Tags, tag: int) -> float | None:

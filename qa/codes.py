@@ -28,6 +28,7 @@ CODES: dict[str, Wording] = {
 REASONS: dict[str, str] = {
     "bilevel": N_("the scan knows black and white only, so there are no tones to measure"),
     "no-edges": N_("there is too little print or drawing to measure"),
+    "no-colour": N_("the scan has no colours"),
     "no-lines": N_("no lines of text were found"),
     "no-text": N_("no text was found"),
     "no-tones": N_("the picture is of one tone"),

@@ -21,6 +21,9 @@ class QaProfile:
     max_length_mm: float
     min_bits: int
     allows_bilevel: bool
+    min_jpeg_quality: int
+    requires_icc: bool
+    requires_colour: bool
     max_edge_width_px: float
     max_picture_edge_width_px: float
     min_paper_level: float

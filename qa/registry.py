@@ -7,6 +7,9 @@ from typing import Protocol
 
 from qa.checks.bit_depth import check_bit_depth
 from qa.checks.blank import check_blank
+from qa.checks.colour_profile import check_colour_profile
+from qa.checks.colour_space import check_colour_space
+from qa.checks.compression import check_compression
 from qa.checks.exposure import check_exposure
 from qa.checks.focus import check_focus
 from qa.checks.resolution import check_resolution
@@ -40,6 +43,9 @@ CHECKS: dict[str, RegisteredCheck] = {
     "resolution": RegisteredCheck(check_resolution, "1"),
     "bit_depth": RegisteredCheck(check_bit_depth, "1"),
     "exposure": RegisteredCheck(check_exposure, "1"),
+    "compression": RegisteredCheck(check_compression, "1"),
+    "colour_space": RegisteredCheck(check_colour_space, "1"),
+    "colour_profile": RegisteredCheck(check_colour_profile, "1"),
     "focus": RegisteredCheck(check_focus, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "blank": RegisteredCheck(check_blank, "1"),

@@ -50,6 +50,19 @@ class ImageFacts:
     orientation: int = 1
     """TIFF/EXIF orientation, 1 to 8."""
     images_in_file: int = 1
+    icc_colour_space: str | None = None
+    """What the embedded profile is for: rgb, grey, cmyk, lab, other; damaged; None without one."""
+    icc_class: str = ""
+    """Of the embedded profile: input, display, output, space, other."""
+    stated_colour: str = ""
+    """A colour space the file states without a profile: ``sRGB``."""
+    is_lossy: bool | None = None
+    """Whether the compression loses anything; None where the header does not tell."""
+    jpeg_quality: int | None = None
+    """Quality of a JPEG, 1 to 100 as libjpeg counts, by its quantisation table."""
+    chroma_subsampling: str = ""
+    """Of a JPEG: 4:4:4, 4:2:2, 4:2:0 or as 2x1."""
+    is_progressive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

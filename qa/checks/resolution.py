@@ -1,10 +1,17 @@
 """Does the file say how fine the scan is, is that enough, and can it be true?"""
 
+import numpy as np
+
 from qa.page import PageView
 from qa.profiles import QaProfile
 from schemas.findings import Finding
 
 MM_PER_INCH = 25.4
+#: The usual height of letters on a page of running text: a little less than the x-height of the
+#: smallest print (4 points), and the capitals of a child's primer.
+LOWEST_LETTERS_MM, HIGHEST_LETTERS_MM = 0.45, 12.0
+#: So many letters are running text.
+MANY_LETTERS = 300
 
 
 def check_resolution(page: PageView, profile: QaProfile) -> list[Finding]:
@@ -17,7 +24,7 @@ def check_resolution(page: PageView, profile: QaProfile) -> list[Finding]:
     if ppi < profile.min_ppi:
         findings.append(Finding("QA-RES-02", measured=round(ppi, 1), limit=profile.min_ppi))
     else:
-        findings.extend(_unlikely(page, profile, ppi))
+        findings.extend(_unlikely(page, profile, ppi) or _unlikely_letters(page, ppi))
     return findings
 
 
@@ -50,5 +57,21 @@ def _unlikely(page: PageView, profile: QaProfile, ppi: float) -> list[Finding]:
             measured=round(length_mm, 1),
             limit=limit,
             facts={"ppi": round(ppi, 1)},
+        )
+    ]
+
+
+def _unlikely_letters(page: PageView, ppi: float) -> list[Finding]:
+    """Letters in lines, by the stated resolution, against what can be printed and read."""
+    if page.slant is None or len(page.text.boxes) < MANY_LETTERS:
+        return []
+    height_px = float(np.median(page.text.boxes[:, 3])) * page.text.step * page.shrink
+    height_mm = height_px / ppi * MM_PER_INCH
+    limit = min(max(height_mm, LOWEST_LETTERS_MM), HIGHEST_LETTERS_MM)
+    if limit == height_mm:
+        return []
+    return [
+        Finding(
+            "QA-RES-06", measured=round(height_mm, 2), limit=limit, facts={"ppi": round(ppi, 1)}
         )
     ]

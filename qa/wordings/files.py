@@ -67,4 +67,74 @@ CODES: dict[str, Wording] = {
         "bit",
         N_("The file claims {limit} bits a channel, but the picture uses only {measured}."),
     ),
+    "QA-RES-06": Wording(
+        WARNING,
+        "mm",
+        N_(
+            "At {ppi} ppi the letters would be {measured} mm high, which is unlikely (limit"
+            " {limit} mm). The stated resolution is probably wrong."
+        ),
+    ),
+    "QA-COMP-01": Wording(
+        WARNING,
+        "",
+        N_(
+            "The master is a JPEG of quality {measured}; at least {limit} is asked for. Keep"
+            " masters without loss, or scan again."
+        ),
+    ),
+    "QA-COMP-02": Wording(
+        INFO, "", N_("The master is compressed with loss ({compression}); details may be gone.")
+    ),
+    "QA-COMP-03": Wording(
+        INFO,
+        "",
+        N_("The file is compressed in an unusual way ({compression}); few programs read it."),
+    ),
+    "QA-COLOUR-01": Wording(
+        WARNING,
+        "",
+        N_(
+            "The picture is kept in an unusual colour space ({space}); masters are grey or red,"
+            " green and blue (RGB)."
+        ),
+    ),
+    "QA-COLOUR-02": Wording(
+        INFO, "", N_("Grey is kept as colour: red, green and blue say the same at every place.")
+    ),
+    "QA-COLOUR-03": Wording(
+        WARNING, "", N_("The scan has no colours; material of this kind is scanned in colour.")
+    ),
+    "QA-COLOUR-04": Wording(
+        INFO,
+        "",
+        N_("The picture has {measured} channels, one for transparency; a master needs none."),
+    ),
+    "QA-ICC-01": Wording(
+        WARNING,
+        "",
+        N_(
+            "The file does not say what its colours mean (no ICC profile); material of this kind"
+            " needs one."
+        ),
+    ),
+    "QA-ICC-02": Wording(
+        WARNING,
+        "",
+        N_(
+            "The embedded colour profile does not fit the picture: “{name}”, for {space}. Colours"
+            " will be shown wrongly."
+        ),
+    ),
+    "QA-ICC-03": Wording(
+        INFO, "", N_("The file does not say what its colours mean (no ICC profile).")
+    ),
+    "QA-ICC-04": Wording(
+        INFO,
+        "",
+        N_(
+            "The embedded colour profile “{name}” seems to be that of a screen; masters are kept"
+            " in a working space such as sRGB, Adobe RGB or eciRGB."
+        ),
+    ),
 }

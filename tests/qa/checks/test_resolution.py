@@ -8,7 +8,7 @@ from qa.page import PageView
 from qa.profiles import profile_for
 from schemas.findings import Finding
 from schemas.objects import Material
-from tests.qa.drawn import codes, facts_of
+from tests.qa.drawn import codes, facts_of, printed, view_of
 
 BOOK, PHOTOGRAPH = profile_for(Material.BOOK), profile_for(Material.PHOTOGRAPH)
 PAGE = np.full((2000, 1400), 220, np.uint8)
@@ -42,3 +42,11 @@ def test_unlikely_size_of_the_original():
 
 def test_width_and_height_differ():
     assert codes(check_resolution(page(300.0, 400.0), BOOK)) == ["QA-RES-05"]
+
+
+def test_letters_smaller_than_any_print_tell_a_wrong_resolution(tmp_path):
+    text = printed(lines=24)
+    narrow = replace(BOOK, min_length_mm=1)
+
+    assert codes(check_resolution(view_of(text, tmp_path, ppi=300), narrow)) == []
+    assert codes(check_resolution(view_of(text, tmp_path, ppi=2400), narrow)) == ["QA-RES-06"]
