@@ -76,18 +76,28 @@ def draw_volume(
     return CleanVolume(seed, paper, style, manner, tuple(_leaves(pages, rng)))
 
 
-def volume_page(volume: CleanVolume, position: int) -> CleanPage:
-    """One page of a volume, counted from 0; it does not depend on the others."""
-    rng = np.random.default_rng((volume.seed, 78, position))
+def volume_page(volume: CleanVolume, position: int, shot: int = 0) -> CleanPage:
+    """One page of a volume, counted from 0; it does not depend on the others.
+
+    Args:
+        volume: the volume.
+        position: which page.
+        shot: another number is another shot of the same page: laid down anew, so turned, lit and
+            placed a little otherwise.
+    """
+    press = np.random.default_rng((volume.seed, 78, position))
     leaf = volume.leaves[position]
-    page = _printed(volume, leaf, rng)
-    manner = _on_the_day(volume, position, rng)
+    page = _printed(volume, leaf, press)
     behind = None
-    if manner.show_through and leaf.recto and leaf.design != COVER:
-        behind = DESIGNS["text"][0](volume.style, 2, rng)
+    if volume.manner.show_through and leaf.recto and leaf.design != COVER:
+        behind = DESIGNS["text"][0](volume.style, 2, press)
+    rng = np.random.default_rng((volume.seed, 79, position, shot))
+    manner = _on_the_day(volume, position, rng)
+    if shot:
+        manner = _laid_anew(manner, rng)
     scan = scan_page(page, manner, rng, behind=behind)
     scene = Scene.of_scan(scan, volume.style.ppi, recto=leaf.recto)
-    name = f"{volume.seed:04d}-{position:04d}"
+    name = f"{volume.seed:04d}-{position:04d}-{shot}"
     return CleanPage(name, leaf.design, volume.paper, page.role, scene, scan.lines, manner)
 
 
@@ -131,4 +141,15 @@ def _on_the_day(volume: CleanVolume, position: int, rng: np.random.Generator) ->
         gutter_mm=usual.gutter_mm * (1.25 - 0.5 * abs(2 * along - 1)),
         exposure_stops=usual.exposure_stops + float(rng.normal(0, 0.01)),
         rotation_degrees=float(np.clip(rng.normal(0, STRAIGHT_DEGREES / 2), -0.2, 0.2)),
+    )
+
+
+def _laid_anew(manner: ScanManner, rng: np.random.Generator) -> ScanManner:
+    """As when a page is shot again another day: askew by up to a degree, other light and frame."""
+    return replace(
+        manner,
+        rotation_degrees=float(rng.uniform(-1, 1)),
+        exposure_stops=manner.exposure_stops + float(rng.uniform(-0.12, 0.12)),
+        border_mm=manner.border_mm * float(rng.uniform(0.7, 1.5)),
+        facing_mm=manner.facing_mm * float(rng.uniform(0.6, 1.5)),
     )

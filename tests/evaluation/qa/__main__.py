@@ -1,14 +1,18 @@
 """``make eval-qa``: faults seeded and clean pages judged, into build/eval/eval-qa.json."""
 
 import argparse
+import shutil
 import sys
 import time
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.evaluation.qa import plan, reporting, running, tables
-from tests.evaluation.qa.expectations import SEEDED
+from tests.evaluation.qa import plan, reporting, running, tables, volumes
+from tests.evaluation.qa.expectations import EXPECTED
+from tests.evaluation.qa.judging import Record
+from tests.evaluation.qa.reports import reports_beside
+from tests.evaluation.qa.sources import VOLUMES
 from tests.evaluation.scan_sets import ROOT
 
 FOLDER = ROOT / "build/eval"
@@ -29,7 +33,13 @@ def main(words: list[str]) -> int:
     jobs = plan.jobs_of(iter(cases), set(known))
     console.print(f"{len(names)} pages to judge, {len(names & set(known))} known, {digest}")
     running.run(jobs, kept, chosen.workers, _ticker(console))
-    records = [one for name, one in running.known_records(kept).items() if name in names]
+    pages = [one for name, one in running.known_records(kept).items() if name in names]
+    between: list[Record] = []
+    if wanted.volumes:
+        console.print("Volumes …")
+        told = kept.with_suffix(".volumes.json")
+        between = volumes.kept_volumes(told, wanted, reports_beside(kept))
+    records = volumes.with_volume_codes(pages, between)
     figures = reporting.figures_of(records)
     about = {"code": digest, "pages": len(records), "seconds": round(time.monotonic() - began)}
     reporting.write_json(figures, about, FOLDER / "eval-qa.json")
@@ -49,21 +59,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--clean", type=int, default=1000, help="sound made pages")
     parser.add_argument("--real-seeds", type=int, default=12, help="in real scans")
     parser.add_argument("--real", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--volumes", type=int, default=VOLUMES, help="whole sound volumes")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
 
 
 def _wanted(chosen: argparse.Namespace) -> plan.Wanted:
-    faults = list(SEEDED) if chosen.faults is None else chosen.faults.split(",")
+    faults = list(EXPECTED) if chosen.faults is None else chosen.faults.split(",")
     if chosen.faults == "none":
         faults = []
     if unknown := running.unknown_faults(faults):
         raise SystemExit(f"no such faults: {', '.join(unknown)}")
     headline = chosen.headline_seeds or (200 if chosen.seeds >= 60 else chosen.seeds)
     return plan.Wanted(
-        tuple(faults), chosen.seeds, headline, chosen.clean, chosen.real_seeds, chosen.real
-    )
+        tuple(faults), chosen.seeds, headline, chosen.clean, chosen.real_seeds, chosen.real,
+        chosen.volumes,
+    )  # fmt: skip
 
 
 def _ticker(console: Console) -> running.Tick:
@@ -80,9 +92,9 @@ def _ticker(console: Console) -> running.Tick:
 
 def _forget_others(kept: Path) -> None:
     """Remove what earlier code judged."""
-    for file in kept.parent.glob("eval-qa-*.jsonl"):
-        if file != kept:
-            file.unlink()
+    for file in kept.parent.glob("eval-qa-*"):
+        if not file.name.startswith(kept.stem):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
 if __name__ == "__main__":

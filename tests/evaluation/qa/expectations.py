@@ -68,7 +68,6 @@ SEEDED: dict[str, Expectation] = {
     "moire": Expectation(("QA-MOIRE",), _GHOSTS, is_local=True),
     "banding": Expectation(("QA-BAND", "QA-STREAK"), _LINES),
     "streak": Expectation(("QA-STREAK", "QA-BAND"), _LINES, is_local=True),
-    "dust": Expectation(("QA-DUST",), _LINES),
     "exposure": Expectation(("QA-EXP", "QA-BASE"), _TONE),
     "clipping": Expectation(("QA-EXP", "QA-CLIP"), _TONE),
     "cast": Expectation(("QA-CAST", "QA-COLOUR", "QA-BASE"), _TONE, Pool.COLOUR),
@@ -76,10 +75,51 @@ SEEDED: dict[str, Expectation] = {
     "gutter_shadow": Expectation(("QA-GUTTER", "QA-LIGHT", "QA-UNEVEN"), _LIGHT, is_local=True),
     "show_through": Expectation(("QA-SHOW",), _GHOSTS, Pool.TEXT),
 }  # fmt: skip
+_FILE: Targets = (100, 100, 100)
+#: Faults of files, by the generator's names with "file_" before them.
+FILES: dict[str, Expectation] = {
+    f"file_{name}": Expectation(codes, _FILE, Pool.COLOUR)
+    for name, codes in {
+        "wrong_ppi": ("QA-RES",),
+        "no_ppi": ("QA-RES",),
+        "no_profile": ("QA-ICC", "QA-COLOUR", "QA-SPACE"),
+        "grey_as_colour": ("QA-COLOUR", "QA-SPACE", "QA-DEPTH"),
+        "bilevel": ("QA-DEPTH",),
+        "false_sixteen_bits": ("QA-DEPTH",),
+        "lossy": ("QA-COMP", "QA-JPEG", "QA-CODE"),
+        "cut_short": ("QA-FILE",),
+    }.items()
+}
+#: Faults between pages that need their own scans: a page shot again, shot again with a finger
+#: and another crop, and dust on neighbouring pages.
+RESHOT, RECROPPED, DUST_RUNS = "reshot", "recropped", "dust_run"
+BETWEEN: dict[str, Expectation] = {
+    "duplicate": Expectation(("QA-SEQ-01",), (100, 100, 100)),
+    RESHOT: Expectation(("QA-SEQ-01",), (99, 99, 99)),
+    RECROPPED: Expectation(("QA-SEQ-01",), (97, 97, 97)),
+    DUST_RUNS: Expectation(("QA-DUST",), _LINES),
+    "missing_leaf": Expectation(("QA-SEQ",), (97, 97, 97)),
+    "swapped": Expectation(("QA-SEQ",), (97, 97, 97)),
+    "block_moved": Expectation(("QA-SEQ",), (97, 97, 97)),
+    "gathering_reversed": Expectation(("QA-SEQ",), (97, 97, 97)),
+    "missing_leaf_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
+    "swapped_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
+    "block_moved_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
+    "gathering_reversed_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
+}
+EXPECTED = SEEDED | FILES | BETWEEN
+#: Faults whose page is also held against the others of its volume.
+BY_VOLUME = (
+    "defocus", "exposure", "cast", "clipping", "uneven_light", "gutter_shadow", "show_through",
+    "noise", "denoised", "enlarged", "other_size", "turned", "mirrored", "cut_text",
+    RESHOT, RECROPPED, DUST_RUNS,
+)  # fmt: skip
+#: The grade of what is there or not.
+ANY_GRADE = "any"
 #: Faults that leave no light of their own: seeded into grey and colour scans, and these into any.
 GEOMETRIC = ("skew", "turned", "mirrored", "cut_text")
 
 
 def answers(fault: str, code: str) -> bool:
     """Whether a code answers a fault."""
-    return code.startswith(SEEDED[fault].codes)
+    return code.startswith(EXPECTED[fault].codes)

@@ -20,6 +20,7 @@ from tests.evaluation.reporting import machine
 #: At most so many sound pages may raise one code, and any code at all.
 MAX_ALARM_PERCENT, MAX_PAGE_PERCENT = 0.5, 3.0
 MIN_BLANK_PERCENT = 99.5
+SOURCES = ("made", "real", "volume")
 _COLUMNS = (
     "case", "source", "volume", "page", "design", "material", "fault", "grade", "amount", "unit",
     "found", "placed", "codes", "before", "not_applicable", "view_seconds", "check_seconds",
@@ -44,8 +45,7 @@ def figures_of(records: Iterable[Record]) -> Figures:
     """All figures of the judged pages."""
     every = list(records)
     clean = {
-        source: [r for r in every if not r["fault"] and r["source"] == source]
-        for source in ("made", "real")
+        source: [r for r in every if not r["fault"] and r["source"] == source] for source in SOURCES
     }
     there = {source: some for source, some in clean.items() if some}
     return Figures(

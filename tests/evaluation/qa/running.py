@@ -8,23 +8,23 @@ import hashlib
 import json
 import multiprocessing
 import tempfile
-import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import cv2
-import numpy as np
 
-from samples.faults.base import Grade, SeededFault
-from samples.faults.registry import KINDS, seed_fault
+from samples.faults.base import SeededFault
 from samples.light import GREY_AXES
+from tests.evaluation.qa.expectations import EXPECTED, FILES
+from tests.evaluation.qa.files import judged_file
 from tests.evaluation.qa.judging import Record, judged, plain_region
 from tests.evaluation.qa.plan import Case
+from tests.evaluation.qa.reports import keep_report, reports_beside
+from tests.evaluation.qa.seeding import seeded_for
 from tests.evaluation.qa.sources import SoundPage, load
 from tests.evaluation.scan_sets import ROOT
 
-#: Nothing of the product is tuned on faults drawn from this stream.
-STREAM = 20_260_715
 _JUDGING = ("qa", "samples", "pipeline/viewing.py", "pipeline/imaging.py", "tests/evaluation/qa")
 Tick = Callable[[int, int], object]
 
@@ -55,28 +55,32 @@ def known_records(file: Path) -> dict[str, Record]:
 
 
 def run(jobs: list[tuple[Case, ...]], file: Path, workers: int, tick: Tick) -> None:
-    """Judge all jobs, adding to the file."""
+    """Judge all jobs, adding to the file, and to the reports beside it."""
     context = multiprocessing.get_context("fork")
-    with context.Pool(workers, initializer=_begin) as pool, file.open("a") as kept:
-        for done, records in enumerate(pool.imap_unordered(judge_job, jobs), start=1):
+    judge = partial(judge_job, reports=reports_beside(file))
+    with context.Pool(workers, initializer=begin) as pool, file.open("a") as kept:
+        for done, records in enumerate(pool.imap_unordered(judge, jobs), start=1):
             kept.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
             kept.flush()
             tick(done, len(jobs))
 
 
-def judge_job(job: tuple[Case, ...]) -> list[Record]:
+def judge_job(job: tuple[Case, ...], reports: Path) -> list[Record]:
     """One page, with all the faults that are to be seeded into it."""
     page = load(job[0].ref)
     with tempfile.TemporaryDirectory(prefix="eval-qa-") as folder:
-        return list(_judged_cases(page, job, Path(folder)))
+        return list(_judged_cases(page, job, Path(folder), reports))
 
 
-def _begin() -> None:
+def begin() -> None:
+    """One thread a process."""
     cv2.setNumThreads(1)
 
 
-def _judged_cases(page: SoundPage, job: tuple[Case, ...], folder: Path) -> Iterator[Record]:
-    _, sound = judged(page.scene.image, page.coding, page.material, folder)
+def _judged_cases(
+    page: SoundPage, job: tuple[Case, ...], folder: Path, reports: Path
+) -> Iterator[Record]:
+    sound_report, sound = judged(page.scene.image, page.coding, page.material, folder)
     before = sound["codes"]
     for case in job:
         about = {
@@ -86,27 +90,25 @@ def _judged_cases(page: SoundPage, job: tuple[Case, ...], folder: Path) -> Itera
             "is_grey": page.scene.image.ndim == GREY_AXES, "ppi": page.scene.ppi,
         }  # fmt: skip
         if not case.fault:
+            if case.is_kept_whole:
+                keep_report(reports, case.name, sound_report)
             yield about | {"fault": ""} | sound
             continue
-        grade = Grade(case.grade)
-        seeded = seed_fault(page.scene, case.fault, grade, _chance(case))
-        _, seen = judged(seeded.image, page.coding, page.material, folder)
-        told = _plain_fault(seeded.fault)
+        if case.fault in FILES:
+            yield about | judged_file(page.scene, case.fault, folder)
+            continue
+        seeded = seeded_for(case, page)
+        report, seen = judged(seeded.image, page.coding, page.material, folder)
+        if case.is_kept_whole:
+            keep_report(reports, case.name, report)
+        told = _plain_fault(seeded.fault) | {"fault": case.fault, "grade": case.grade}
         shape = {"shape": list(seeded.image.shape[:2])}
         yield about | shape | told | {"before": before, "slant_before": sound["slant"]} | seen
-
-
-def _chance(case: Case) -> np.random.Generator:
-    """A case's own chance, whatever else is run."""
-    kind = zlib.crc32(case.fault.encode())
-    place = zlib.crc32(case.ref.name.encode())
-    return np.random.default_rng((STREAM, kind, list(Grade).index(Grade(case.grade)), place))
 
 
 def _plain_fault(fault: SeededFault) -> Record:
     return {
         "fault": fault.kind,
-        "grade": fault.grade.value if fault.grade else "",
         "amount": fault.amount,
         "unit": fault.unit,
         "truth": plain_region(fault.region),
@@ -115,4 +117,4 @@ def _plain_fault(fault: SeededFault) -> Record:
 
 def unknown_faults(names: list[str]) -> list[str]:
     """Names that no fault has."""
-    return [name for name in names if name not in KINDS]
+    return [name for name in names if name not in EXPECTED]

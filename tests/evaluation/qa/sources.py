@@ -20,7 +20,7 @@ DATA = ROOT.parent / "shared/data"
 #: Small books, so that a run over thousands of pages ends.
 FORMATS = ((105.0, 165.0), (110.0, 175.0), (125.0, 195.0))
 #: Sound made volumes, and the pages of each: enough siblings for a baseline.
-VOLUMES, VOLUME_PAGES = 20, 36
+VOLUMES, VOLUME_PAGES = 12, 60
 #: Seeds of the made pages; nothing was tuned on these.
 VOLUME_SEED, PAGE_SEED = 9100, 91
 PPI = 300
@@ -37,13 +37,16 @@ class PageRef:
     number: int = 0
     position: int = 0
     path: str = ""
+    shot: int = 0
+    """Another shot of the same page of a volume."""
 
     @property
     def name(self) -> str:
         """Unlike every other page's."""
         if self.kind == "real":
             return self.path
-        return f"{self.kind}-{self.number:04d}-{self.position:04d}"
+        again = f"-shot{self.shot}" if self.shot else ""
+        return f"{self.kind}-{self.number:04d}-{self.position:04d}{again}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def load(ref: PageRef) -> SoundPage:
     if ref.kind == "real":
         return _real(ref)
     if ref.kind == "volume":
-        page = volume_page(made_volume(ref.number), ref.position)
+        page = volume_page(made_volume(ref.number), ref.position, ref.shot)
         volume = f"made-{ref.number:02d}"
     else:
         page = clean_page(ref.number, seed=PAGE_SEED, ppi=PPI)
@@ -117,10 +120,12 @@ def made_volume(number: int) -> CleanVolume:
     return draw_volume(VOLUME_SEED + number, VOLUME_PAGES, ppi=PPI, formats=FORMATS)
 
 
-def pool_pages(pool: str) -> Iterator[PageRef]:
+def pool_pages(pool: Pool, volumes: int = VOLUMES) -> Iterator[PageRef]:
     """Pages of a pool, volume by turns, never twice the same."""
-    designs = _TEXT if pool == "text" else _SIGHTS
-    chosen = [n for n in range(VOLUMES) if pool != "colour" or not made_volume(n).manner.is_grey]
+    designs = _TEXT if pool is Pool.TEXT else _SIGHTS
+    chosen = [
+        n for n in range(volumes) if pool is not Pool.COLOUR or not made_volume(n).manner.is_grey
+    ]
     places = {n: _positions(n, designs) for n in chosen}
     for turn in range(VOLUME_PAGES):
         for n in chosen:
@@ -128,17 +133,14 @@ def pool_pages(pool: str) -> Iterator[PageRef]:
                 yield PageRef("volume", n, places[n][turn])
 
 
-def clean_refs(count: int) -> Iterator[PageRef]:
-    """Sound made pages: of the volumes first by turns with single ones, then single ones."""
-    of_volumes = iter(
-        [PageRef("volume", n, p) for p in range(VOLUME_PAGES) for n in range(VOLUMES)]
-    )
-    single = 0
-    for index in range(count):
-        ref = next(of_volumes, None) if index % 10 < 7 else None
-        if ref is None:
-            ref, single = PageRef("page", single), single + 1
-        yield ref
+def volume_refs(volumes: int) -> list[PageRef]:
+    """All pages of the first volumes."""
+    return [PageRef("volume", n, p) for n in range(volumes) for p in range(VOLUME_PAGES)]
+
+
+def single_refs(count: int) -> list[PageRef]:
+    """Sound made pages that belong to no volume."""
+    return [PageRef("page", number) for number in range(count)]
 
 
 def real_refs(*, bilevel: bool) -> list[PageRef]:

@@ -3,13 +3,13 @@
 from rich.console import Console
 from rich.table import Table
 
-from tests.evaluation.qa.reporting import Figures, misses, told
+from tests.evaluation.qa.reporting import SOURCES, Figures, misses, told
 from tests.evaluation.qa.tallies import Alarms, Recall, Share
 
 
 def print_figures(figures: Figures, console: Console) -> None:
     """The figures for people."""
-    for source in ("made", "real"):
+    for source in SOURCES:
         some = [one for one in figures.recalls if one.source == source]
         if some:
             console.print(_recall_table(some, f"Faults seeded into {source} pages"))
