@@ -6,7 +6,7 @@ something else; each has its paragraph in ``docs/qa-codes.md``.
 
 from collections.abc import Callable
 
-from qa.wordings import content, files, geometry, light, sequence, sharpness, work
+from qa.wordings import content, files, geometry, light, sequence, sharpness, targets, work
 from qa.wordings.base import Wording
 from schemas.findings import Finding, Severity
 from schemas.texts import N_, Translate, untranslated
@@ -23,6 +23,7 @@ CODES: dict[str, Wording] = {
     **geometry.CODES,
     **content.CODES,
     **sequence.CODES,
+    **targets.CODES,
 }
 
 REASONS: dict[str, str] = {

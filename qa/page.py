@@ -60,6 +60,8 @@ class PageView:
     quiet_tiles: Sequence[Tile] = ()
     used_bits: int = 8
     origin: tuple[int, int] = (0, 0)
+    masked: tuple[Region, ...] = ()
+    """Parts of the scan that are not the original (a target beside it), laid over with ground."""
 
     @cached_property
     def grey(self) -> Grey:

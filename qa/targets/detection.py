@@ -63,8 +63,13 @@ class FoundChart:
     @property
     def outline(self) -> Points:
         """The four corners of the patches' field."""
-        right, bottom = self.chart.columns - 0.5, self.chart.rows - 0.5
-        corners = [(-0.5, -0.5), (right, -0.5), (right, bottom), (-0.5, bottom)]
+        return self.corners(0.0)
+
+    def corners(self, margin: float) -> Points:
+        """The four corners of the patches' field and a margin in distances between patches."""
+        low, right = -0.5 - margin, self.chart.columns - 0.5 + margin
+        bottom = self.chart.rows - 0.5 + margin
+        corners = [(low, low), (right, low), (right, bottom), (low, bottom)]
         return self.at(np.array(corners, np.float64))
 
     @property
