@@ -8,29 +8,21 @@ from collections.abc import Callable
 
 import numpy as np
 
-from qa.checks.focus import measure
+from qa.checks.focus import sharpness_px
 from qa.page import PageView
 
 #: Fewer letters have no usual height and no place.
 MIN_LETTERS = 40
 #: The text block leaves out this share of the letters at each side: notes in the margin, specks.
 OUTER_PERCENT = 3.0
-#: The edges of so many pieces give the page's own width.
-PIECES = 9
-#: Pieces of the page that are soft for reasons of their own (pictures, stains) stay out.
-SHARPER_SHARE = 0.5
 #: TIFF/EXIF orientations in which what is stored first lies right, and those whose sides are
 #: exchanged.
 MIRRORED_ACROSS, EXCHANGED = (2, 3, 6, 7), (5, 6, 7, 8)
 
 
 def edge_px(page: PageView) -> float | None:
-    """The usual width of the page's sharper edges, in pixels of the scan."""
-    if page.is_bilevel or not page.tiles:
-        return None
-    step = max(1, len(page.tiles) // PIECES)
-    widths = sorted(piece.px for piece in measure(page.tiles[::step], soft=True))
-    return float(np.quantile(widths, SHARPER_SHARE)) if len(widths) >= 2 else None
+    """The width of the page's sharpest edges, in pixels of the scan."""
+    return None if page.is_bilevel else sharpness_px(page)
 
 
 def text_height_px(page: PageView) -> float | None:

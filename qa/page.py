@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.edges import Edges, find_edges
 from qa.frame import Frame, find_frame
 from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
 from qa.slant import Slant, find_slant
-from qa.text_layout import TextLayout, find_text
+from qa.text_layout import INK_SHARE, TextLayout, find_text, noise_of
 from schemas.findings import Region
 from schemas.pages import ImageFacts
 
@@ -26,6 +27,10 @@ TILE_PX = 256
 QUIET_PX = 64
 #: Pieces along each side of the page: one is kept in each cell, so their number is bounded.
 TILE_GRID = 7
+#: A piece holds print when so many letters lie in it.
+MIN_LETTERS = 6
+#: Marks less deep than this, in grey levels, may be print of the other side.
+SHINING_THROUGH_DEPTH = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +105,45 @@ class PageView:
         scale = self.lab_small.shape[1] / self.text.mask.shape[1]
         return find_paper(self.lab_small, np.asarray(middles * scale, np.float32))
 
+    @cached_property
+    def print_tiles(self) -> tuple[Tile, ...]:
+        """The pieces in which letters of the page's usual height lie, in the contrast of ink."""
+        text, scale = self.text, self.shrink * self.text.step
+        boxes = text.boxes
+        if not len(boxes):
+            return ()
+        usual = np.median(boxes[:, 3])
+        fits = text.depths >= max(SHINING_THROUGH_DEPTH, INK_SHARE * text.ink_depth)
+        fits &= (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 2.5 * usual)
+        middles = (boxes[fits, :2] + boxes[fits, 2:4] / 2) * scale + np.array(self.origin)
+        return tuple(tile for tile in self.tiles if _letters_in(tile, middles) >= MIN_LETTERS)
+
+    @cached_property
+    def edge_tiles(self) -> tuple[Tile, ...]:
+        """The pieces whose edges are measured: those with print where there is any."""
+        tiles = self.print_tiles or self.tiles
+        largest = max((tile.grey.shape for tile in tiles), default=(0, 0))
+        return tuple(tile for tile in tiles if tile.grey.shape == largest)
+
+    @cached_property
+    def edges(self) -> Edges:
+        """The strong edges of ``edge_tiles``."""
+        return find_edges([tile.grey for tile in self.edge_tiles], self.noise)
+
+    @cached_property
+    def noise(self) -> float:
+        """Standard deviation of the noise on calm paper, in grey levels."""
+        return float(np.median([noise_of(t.grey) for t in self.quiet_tiles or self.tiles] or [0]))
+
+    @cached_property
+    def strangers(self) -> Sequence[Stranger] | None:
+        """Patches of the leaf that are neither paper nor print; None where no paper was found."""
+        if self.paper is None or self.frame is None:
+            return None
+        ppi = None if self.ppi is None else self.ppi / self.shrink
+        step = self.grey.shape[1] // self.lab_small.shape[1]
+        return find_strangers(leaf_plane(self.lab_small, self.paper, self.frame, ppi, step))
+
     @property
     def is_bilevel(self) -> bool:
         """Whether the scan knows black and white only."""
@@ -116,3 +160,10 @@ class PageView:
         step = self.shrink
         left, top = self.origin
         return Region(left + x * step, top + y * step, width * step, height * step)
+
+
+def _letters_in(tile: Tile, middles: NDArray[np.float64]) -> int:
+    """How many of the places lie in the piece."""
+    x, y = middles[:, 0] - tile.x, middles[:, 1] - tile.y
+    height, width = tile.grey.shape
+    return int(((x >= 0) & (x < width) & (y >= 0) & (y < height)).sum())

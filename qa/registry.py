@@ -47,7 +47,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "compression": RegisteredCheck(check_compression, "1"),
     "colour_space": RegisteredCheck(check_colour_space, "1"),
     "colour_profile": RegisteredCheck(check_colour_profile, "1"),
-    "focus": RegisteredCheck(check_focus, "1"),
+    "focus": RegisteredCheck(check_focus, "2"),
     "skew": RegisteredCheck(check_skew, "1"),
     "blank": RegisteredCheck(check_blank, "1"),
 }

@@ -1,9 +1,10 @@
 """Is the page in focus?
 
 The measure is the width of printed edges (the sigma of a Gaussian, in pixels), which pale print
-does not change; the variance of the Laplacian would take low contrast for blur. Soft pictures
-beside the text do not count, nor does print that shines through from behind: only pieces that
-hold letters with the contrast of ink are judged where there is text.
+does not change; the variance of the Laplacian would take low contrast for blur. The sharpest of the
+deep edges are judged: ink that has run and strokes thinner than the blur change the others, while
+a lens out of focus leaves no edge sharp. Soft pictures beside the text do not count, nor does
+print that shines through from behind.
 """
 
 from collections.abc import Sequence
@@ -11,23 +12,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.edges import edge_width_px
-from qa.page import PageView, Tile
+from qa.edges import Edges, stroke_px
+from qa.page import SHINING_THROUGH_DEPTH, PageView, Tile
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
-from qa.text_layout import INK_SHARE, noise_of
 from schemas.findings import Finding, Region
 
-#: A piece holds text when so many letter-sized marks lie in it.
-MIN_LETTERS = 6
-#: Marks less deep than this, in grey levels, may be print of the other side.
-SHINING_THROUGH_DEPTH = 30.0
+#: Edges of full ink reach this share of the step that one in twenty exceeds.
+DEEP_SHARE = 0.9
+#: The sharpest share of them shows what the lens could do.
+SHARPEST_PERCENT = 10
+#: Strokes of the first width and less never reach full depth where the scan is soft, and read
+#: too narrow by this factor; from the second on they do not.
+THIN_STROKE_PX, WIDE_STROKE_PX, THIN_STROKE_FACTOR = 5.0, 6.5, 1.22
+#: Fewer edges tell nothing.
+MIN_EDGES, MIN_DEEP_EDGES = 60, 12
+#: Of a picture without print the sharpest pieces are judged.
+SHARPEST_PIECES_PERCENT = 20
 #: A blurred part of the page is more than one piece: a single one may be a stain.
 MIN_PIECES = 2
-#: Of a picture without text the sharpest share is judged.
-SHARPEST_SHARE = 0.2
-#: A blurred part is this much wider than the page's own median.
+#: A blurred part is this much wider than the page's own usual.
 MIN_RATIO = 1.4
+#: The page's usual is that of its sharper pieces: a blurred half must not hide itself.
+USUAL_PERCENT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +49,58 @@ def check_focus(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
     """Report a page whose edges are wider than allowed, or the part of it where they are."""
     if page.is_bilevel:
         return NotApplicable("bilevel")
-    if page.slant is None:
-        return _check_picture(page, profile)
-    pieces = measure([tile for tile in page.tiles if _holds_text(page, tile)], soft=True)
-    if not pieces:
+    width = sharpness_px(page)
+    if width is None:
         return NotApplicable("no-edges")
     limit = profile.max_edge_width_px
-    typical = float(np.median([piece.px for piece in pieces]))
-    if typical > limit:
-        return [Finding("QA-FOCUS-01", measured=round(typical, 2), limit=limit)]
-    soft = [piece for piece in pieces if piece.px > max(limit, MIN_RATIO * typical)]
+    if not page.print_tiles:
+        limit = max(limit, profile.max_picture_edge_width_px)
+    if width > limit:
+        return [Finding("QA-FOCUS-01", measured=round(width, 2), limit=limit)]
+    if not page.print_tiles:
+        return []
+    pieces = widths_of_pieces(page)
+    usual = float(np.percentile([piece.px for piece in pieces] or [0], USUAL_PERCENT))
+    soft = [piece for piece in pieces if piece.px > max(limit, MIN_RATIO * usual)]
     return [_local(group, limit) for group in _neighbours(soft) if len(group) >= MIN_PIECES]
 
 
-def measure(tiles: Sequence[Tile], *, soft: bool = False) -> list[Sharpness]:
-    """The edge widths of the pieces in which there are edges, be they soft."""
-    widths = ((tile, edge_width_px(tile.grey, noise_of(tile.grey), soft=soft)) for tile in tiles)
-    return [Sharpness(tile, px) for tile, px in widths if px is not None]
+def sharpness_px(page: PageView) -> float | None:
+    """The width of the page's sharpest deep edges; None where there are too few edges."""
+    if not page.print_tiles:
+        widths = [piece.px for piece in widths_of_pieces(page)]
+        return float(np.percentile(widths, SHARPEST_PIECES_PERCENT)) if widths else None
+    deep = page.edges.deep(DEEP_SHARE)
+    if len(deep) < MIN_EDGES:
+        return None
+    return float(np.percentile(deep.width_px, SHARPEST_PERCENT)) * _thin_stroke_factor(deep)
 
 
-def _check_picture(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotApplicable:
-    pieces = measure(page.tiles)
-    if not pieces:
-        return NotApplicable("no-edges")
-    limit = max(profile.max_edge_width_px, profile.max_picture_edge_width_px)
-    sharpest = float(np.quantile([piece.px for piece in pieces], SHARPEST_SHARE))
-    if sharpest <= limit:
-        return []
-    return [Finding("QA-FOCUS-01", measured=round(sharpest, 2), limit=limit)]
+def _thin_stroke_factor(deep: Edges) -> float:
+    """By how much the widths of the page's strokes read too low."""
+    usual = min(float(np.median(stroke_px(deep))), WIDE_STROKE_PX)
+    stroke = (THIN_STROKE_PX, WIDE_STROKE_PX)
+    return float(np.interp(usual, stroke, (THIN_STROKE_FACTOR, 1.0)))
 
 
-def _holds_text(page: PageView, tile: Tile) -> bool:
-    """Whether letters of the page's usual height lie in the piece."""
-    boxes, scale = page.text.boxes, page.shrink * page.text.step
-    region, (left, top) = tile.region, page.origin
-    x = (boxes[:, 0] + boxes[:, 2] / 2) * scale + left - region.x
-    y = (boxes[:, 1] + boxes[:, 3] / 2) * scale + top - region.y
-    usual = np.median(boxes[:, 3])
-    fits = page.text.depths >= max(SHINING_THROUGH_DEPTH, INK_SHARE * page.text.ink_depth)
-    fits &= (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 2.5 * usual)
-    inside = (x >= 0) & (x < region.width) & (y >= 0) & (y < region.height)
-    return int((fits & inside).sum()) >= MIN_LETTERS
+def widths_of_pieces(page: PageView) -> list[Sharpness]:
+    """The edge width of each piece that has edges."""
+    edges = page.edges
+    found = []
+    for number, tile in enumerate(page.edge_tiles):
+        width = _width(edges.only(edges.piece == number))
+        if width is not None:
+            found.append(Sharpness(tile, width))
+    return found
+
+
+def _width(edges: Edges) -> float | None:
+    deep = edges.deep(DEEP_SHARE)
+    if len(edges) < MIN_EDGES or len(deep) < MIN_DEEP_EDGES:
+        return None
+    if float(np.median(deep.step)) < SHINING_THROUGH_DEPTH:
+        return None
+    return float(np.median(deep.width_px))
 
 
 def _neighbours(pieces: Sequence[Sharpness]) -> list[list[Sharpness]]:
