@@ -29,7 +29,11 @@ CODES: dict[str, Wording] = {
 REASONS: dict[str, str] = {
     "bilevel": N_("the scan knows black and white only, so there are no tones to measure"),
     "no-edges": N_("there is too little print or drawing to measure"),
+    "few-tones": N_("the scan has too few tones"),
+    "no-edges": N_("there is too little print or drawing to measure"),
     "no-colour": N_("the scan has no colours"),
+    "no-paper": N_("no paper was found to hold it against"),
+    "no-paper": N_("no paper was found that could be measured"),
     "no-lines": N_("no lines of text were found"),
     "no-text": N_("no text was found"),
     "no-tones": N_("the picture is of one tone"),

@@ -94,8 +94,12 @@ class PageView:
     def frame(self) -> Frame | None:
         """Where the leaf lies, in pixels of the overview; None in very small pictures."""
         height, width = self.colour.shape[:2]
-        step = -(-max(height, width) // MAX_LAB_PX)
-        return find_frame(self.lab_small, step, width, height)
+        return find_frame(self.lab_small, self._lab_step, width, height)
+
+    @property
+    def _lab_step(self) -> int:
+        """How many pixels of the overview make one of the small picture in L*a*b*."""
+        return -(-int(max(self.colour.shape[:2])) // MAX_LAB_PX)
 
     @cached_property
     def paper(self) -> Paper | None:
@@ -103,7 +107,8 @@ class PageView:
         boxes = self.text.boxes
         middles = boxes[:, :2] + boxes[:, 2:4] / 2
         scale = self.lab_small.shape[1] / self.text.mask.shape[1]
-        return find_paper(self.lab_small, np.asarray(middles * scale, np.float32))
+        leaf = None if self.frame is None else self.frame.corners / self._lab_step
+        return find_paper(self.lab_small, np.asarray(middles * scale, np.float32), leaf)
 
     @cached_property
     def print_tiles(self) -> tuple[Tile, ...]:

@@ -7,6 +7,7 @@ a scan of another colour space they tell trends, not truths.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -39,11 +40,12 @@ class Paper:
     """The paper of one leaf; not slotted, since what several checks need is kept.
 
     ``lab`` has a row and a column for every ``step`` pixels of the small picture in L*a*b*, and
-    its values hold where ``seen``.
+    its values hold where ``seen``; ``leaf`` also covers what paper lies around.
     """
 
     lab: Lab
     seen: Mask
+    leaf: Mask
     step: int
 
     @cached_property
@@ -65,18 +67,20 @@ def small_lab(colour: NDArray[np.uint8], longest_px: int = MAX_LAB_PX) -> Lab:
     return np.asarray(cv2.cvtColor(light, cv2.COLOR_RGB2Lab), np.float32)
 
 
-def find_paper(lab: Lab, letters: NDArray[np.float32], leaf: Mask | None = None) -> Paper | None:
+def find_paper(
+    lab: Lab, letters: NDArray[np.float32], corners: NDArray[Any] | None = None
+) -> Paper | None:
     """The paper in a picture; None where there is none to speak of.
 
     Args:
         lab: the picture in L*a*b*.
         letters: a row (x, y) in its pixels for each letter; paper is what lies around them.
-        leaf: where the leaf lies; without it anything may be paper.
+        corners: of the leaf, (x, y) in turn; without them anything may be paper.
     """
     step = -(-max(lab.shape[:2]) // MAX_MAP_PX)
     calm = _calm(lab[:, :, 0])
-    if leaf is not None:
-        calm &= leaf
+    if corners is not None:
+        calm &= _filled(corners, calm.shape)
     colours, covered = _averaged(lab, calm, step)
     seen = covered >= MIN_COVERED
     if not seen.any():
@@ -86,7 +90,14 @@ def find_paper(lab: Lab, letters: NDArray[np.float32], leaf: Mask | None = None)
     seen &= grounds == chosen
     if chosen == 0 or float(seen.mean()) < MIN_SHARE:
         return None
-    return Paper(colours, seen, step)
+    around = cv2.convexHull(np.argwhere(seen)[:, ::-1].astype(np.int32))[:, 0]
+    return Paper(colours, seen, _filled(around, seen.shape), step)
+
+
+def _filled(corners: NDArray[Any], shape: tuple[int, ...]) -> Mask:
+    mask = np.zeros(shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, np.asarray(np.rint(corners), np.int32), 1)
+    return mask.astype(np.bool_)
 
 
 def _calm(lightness: NDArray[np.float32]) -> Mask:

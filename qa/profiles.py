@@ -26,9 +26,10 @@ class QaProfile:
     requires_colour: bool
     max_edge_width_px: float
     max_picture_edge_width_px: float
-    min_paper_level: float
-    max_ink_level: float
+    min_paper_l: float
+    max_ink_l: float
     is_pictorial: bool
+    noted_clipped_percent: float
     max_clipped_percent: float
     max_skew_degrees: float
     noted_skew_degrees: float

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from qa.checks.bit_depth import check_bit_depth
 from qa.checks.blank import check_blank
+from qa.checks.clipping import check_clipping
 from qa.checks.colour_profile import check_colour_profile
 from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
@@ -48,6 +49,8 @@ CHECKS: dict[str, RegisteredCheck] = {
     "colour_space": RegisteredCheck(check_colour_space, "1"),
     "colour_profile": RegisteredCheck(check_colour_profile, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
+    "exposure": RegisteredCheck(check_exposure, "2"),
+    "clipping": RegisteredCheck(check_clipping, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "blank": RegisteredCheck(check_blank, "1"),
 }

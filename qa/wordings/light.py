@@ -6,15 +6,15 @@ from schemas.texts import N_
 CODES: dict[str, Wording] = {
     "QA-EXP-01": Wording(
         WARNING,
-        "",
-        N_("Too dark: the paper is at level {measured} of 255, at least {limit} is asked for."),
+        "L*",
+        N_("Too dark: the paper has a lightness of L* {measured}, at least {limit} is asked for."),
     ),
     "QA-EXP-02": Wording(
         WARNING,
-        "",
+        "L*",
         N_(
-            "Too light: the paper is burnt out and the print washed out; its darkest level is"
-            " {measured} of 255, at most {limit} is allowed."
+            "Too light: the paper is burnt out and the print washed out; its darkest tone is L*"
+            " {measured}, at most {limit} is allowed."
         ),
     ),
     "QA-EXP-03": Wording(
@@ -28,6 +28,24 @@ CODES: dict[str, Wording] = {
         N_("{measured} % of the picture is lost in pure black; {limit} % is allowed."),
     ),
     "QA-EXP-05": Wording(
-        INFO, "%", N_("The paper is pure white on {measured} % of the scan; its tone is lost.")
+        INFO, "%", N_("The paper is pure white on {measured} % of the page; its tone is lost.")
+    ),
+    "QA-EXP-06": Wording(
+        INFO,
+        "%",
+        N_("{measured} % of the page is pure white, within the limit of {limit} %."),
+    ),
+    "QA-EXP-07": Wording(
+        INFO,
+        "%",
+        N_("{measured} % of the page is pure black, within the limit of {limit} %."),
+    ),
+    "QA-EXP-08": Wording(
+        INFO,
+        "%",
+        N_(
+            "Tones were stretched after the scan: {measured} % of the grey levels are empty between"
+            " used ones."
+        ),
     ),
 }
