@@ -1,6 +1,7 @@
 """The tables: fields, constraints and small properties; what is done with them is in services."""
 
 from catalogue.models.bibliographic import BibRecord
+from catalogue.models.devices import TargetGrading
 from catalogue.models.digital import DigitalObject, Identifier, ObjectItem, ObjectRecord
 from catalogue.models.events import Delivery, PreservationEvent, StateChange
 from catalogue.models.files import DigitalFile
@@ -48,6 +49,7 @@ __all__ = [
     "RescanArrival",
     "Scan",
     "StateChange",
+    "TargetGrading",
     "User",
     "Verdict",
 ]

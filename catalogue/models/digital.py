@@ -51,6 +51,8 @@ class DigitalObject(models.Model):
         Device, models.PROTECT, null=True, blank=True, related_name="digital_objects"
     )
     operator = models.CharField(max_length=200, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    """When the last of its files was written by the device, as the files themselves say."""
     collections = models.ManyToManyField(Collection, related_name="digital_objects", blank=True)
     records = models.ManyToManyField(
         BibRecord, through="ObjectRecord", related_name="digital_objects"
@@ -73,6 +75,7 @@ class DigitalObject(models.Model):
             models.Index(fields=("title_sort_key", "id"), name="objects_by_title"),
             models.Index(fields=("state", "title_sort_key", "id"), name="objects_by_state"),
             models.Index(fields=("library", "created_at"), name="objects_by_library"),
+            models.Index(fields=("device", "scanned_at"), name="objects_by_device"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -21,6 +21,8 @@ class Scan(models.Model):
     """0 for the first image of the file."""
     sha512 = models.CharField(max_length=128)
     """Digest of the whole file."""
+    taken_at = models.DateTimeField(null=True, blank=True)
+    """When its file was written, as the folder says."""
     facts = models.JSONField(null=True, blank=True)
     """What the header says (schemas.pages.ImageFacts)."""
 

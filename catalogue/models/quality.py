@@ -17,6 +17,8 @@ class FindingScope(StrEnum):
 
     PAGE = "page"
     OBJECT = "object"
+    SESSION = "session"
+    """The targets of the object and of the session in which it was scanned."""
 
 
 class Verdict(models.Model):
@@ -79,7 +81,7 @@ class QaFinding(models.Model):
         constraints = (
             one_of("finding_severity", "severity", Severity),
             models.CheckConstraint(
-                condition=models.Q(scope=FindingScope.OBJECT) | models.Q(page__isnull=False),
+                condition=~models.Q(scope=FindingScope.PAGE) | models.Q(page__isnull=False),
                 name="finding_of_a_page_names_it",
             ),
         )

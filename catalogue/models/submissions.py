@@ -3,6 +3,8 @@
 from django.db import models
 
 from catalogue.models.people import Library
+from catalogue.sessions import WhenMissing
+from catalogue.vocabulary import choices_of, one_of
 
 
 class Project(models.Model):
@@ -51,9 +53,29 @@ class Device(models.Model):
     lens = models.CharField(max_length=200, blank=True)
     software = models.CharField(max_length=200, blank=True)
 
+    valid_hours = models.PositiveIntegerField(null=True, blank=True)
+    """A target speaks for so many hours; without hours and images none is asked for."""
+    valid_images = models.PositiveIntegerField(null=True, blank=True)
+    standard = models.CharField(max_length=40, blank=True)
+    """The standard a target must satisfy (``fadgi-2016`` …); empty: any graded target will do."""
+    level = models.CharField(max_length=20, blank=True)
+    category = models.CharField(max_length=40, default="bound-general")
+    """Kind of original by FADGI, for which the limits of the standards are taken."""
+    when_missing = models.CharField(
+        max_length=10, choices=choices_of(WhenMissing), default=WhenMissing.WARNING
+    )
+    alarms = models.JSONField(default=dict, blank=True)
+    """By measure: the lowest and the highest value without alarm, either may be null."""
+
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("library", "name"), name="device_name_per_library"),
+            models.CheckConstraint(
+                condition=models.Q(standard="", level="")
+                | (~models.Q(standard="") & ~models.Q(level="")),
+                name="device_standard_with_level",
+            ),
+            one_of("device_when_missing", "when_missing", WhenMissing),
         )
 
     def __str__(self) -> str:
