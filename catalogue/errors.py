@@ -141,3 +141,51 @@ class BadCursorError(LibraryError):
     code = "CAT-017"
     message = N_("The list cannot go on from “{cursor}”.")
     hint = N_("Open the list from its beginning.")
+
+
+class OwnScansError(LibraryError):
+    """The operator of an object is not the one who judges it."""
+
+    code = "CAT-040"
+    message = N_("{operator} scanned this object; somebody else must judge it.")
+    hint = N_("Ask a colleague, or let the project's settings allow verdicts on one's own scans.")
+
+
+class LotEmptyError(LibraryError):
+    """There is no page that could be drawn."""
+
+    code = "CAT-041"
+    message = N_("Project “{project}” has no pages that are not in a lot already.")
+    hint = N_("Draw the next lot when more objects have been digitised.")
+
+
+class SampleNotDrawnError(LibraryError):
+    """The page belongs to the lot, but nobody has to look at it."""
+
+    code = "CAT-042"
+    message = N_("This page was not drawn for the sample of lot {lot}.")
+    hint = N_("Open the lot; it lists the pages that were drawn.")
+
+
+class NoSamplingPlanError(LibraryError):
+    """The project has no plan by which a sample could be drawn."""
+
+    code = "CAT-043"
+    message = N_("Project “{project}” has no sampling plan.")
+    hint = N_("Choose one in the project's settings: {plans}.")
+
+
+class UnknownProjectError(LibraryError):
+    """No project is called so, or several are."""
+
+    code = "CAT-044"
+    message = N_("There is no single project “{project}”.")
+    hint = N_("Known projects: {known}.")
+
+
+class UnknownLotError(LibraryError):
+    """The project has no lot, or the lot no drawn page, of this number."""
+
+    code = "CAT-045"
+    message = N_("Project “{project}” has no drawn page {place} in lot {lot}.")
+    hint = N_("skrynia sample show lists the lot's drawn pages.")

@@ -7,6 +7,9 @@ import typer
 
 from cli.django import prepare
 from cli.language import _
+from cli.options import AsJson, Lang, ObjectName
+from cli.rescan_commands import rescanning
+from cli.sampling_commands import samples
 from qa.targets.kinds import TargetKind
 from schemas.objects import Material
 
@@ -22,15 +25,8 @@ users = typer.Typer(help=_("People who may sign in."), no_args_is_help=True)
 exports = typer.Typer(help=_("Hand objects over to others."), no_args_is_help=True)
 app.add_typer(users, name="user")
 app.add_typer(exports, name="export")
-
-AsJson = Annotated[bool, typer.Option("--json", help=_("Answer in JSON on standard output."))]
-Lang = Annotated[str, typer.Option("--lang", metavar="lt|en", help=_("Language of the answers."))]
-ObjectName = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID", help=_("The object's ARK, its name, or an unambiguous beginning of it.")
-    ),
-]
+app.add_typer(samples, name="sample")
+app.add_typer(rescanning)
 
 
 @app.command(

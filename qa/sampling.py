@@ -7,10 +7,11 @@ import hashlib
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+
+from schemas.sampling import DrawnSample
 
 DEFAULT_PLAN = "bhl"
 
@@ -42,46 +43,10 @@ class SamplingPlan:
         return self.steps[-1].lot_to
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The items of a lot to be looked at, in the lot's order; enough to draw them again."""
-
-    plan: str
-    plan_version: str
-    seed: str
-    lot_size: int
-    reject_at: int
-    items: tuple[str, ...]
-
-
-class LotState(StrEnum):
-    """How the looking at a sample stands."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class SampleOutcome:
-    """What people found in a sample."""
-
-    sample: Sample
-    good: tuple[str, ...]
-    bad: tuple[str, ...]
-
-    @property
-    def state(self) -> LotState:
-        """Rejected as soon as enough is bad; accepted when all has been looked at."""
-        if len(self.bad) >= self.sample.reject_at:
-            return LotState.REJECTED
-        return LotState.OPEN if self.waiting else LotState.ACCEPTED
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """Items nobody has looked at yet."""
-        seen = {*self.good, *self.bad}
-        return tuple(item for item in self.sample.items if item not in seen)
+def plan_names() -> tuple[str, ...]:
+    """The names of all plans."""
+    found = (file.name for file in files("qa").joinpath("plans").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
 
 @cache
@@ -131,7 +96,7 @@ def step_for(plan: SamplingPlan, lot_size: int) -> PlanStep:
     return PlanStep(lot_size, lot_size, lot_size, 1)
 
 
-def draw(plan: SamplingPlan, items: Sequence[str], seed: str) -> Sample:
+def draw(plan: SamplingPlan, items: Sequence[str], seed: str) -> DrawnSample:
     """Choose the items to be looked at; the same seed and items give the same sample.
 
     Each item's place in the draw is a digest of the seed and its name: no program's random
@@ -145,7 +110,7 @@ def draw(plan: SamplingPlan, items: Sequence[str], seed: str) -> Sample:
     step = step_for(plan, len(items))
     drawn = set(sorted(items, key=lambda item: _place(seed, item))[: step.sample])
     chosen = tuple(item for item in items if item in drawn)
-    return Sample(plan.name, plan.version, seed, len(items), step.reject_at, chosen)
+    return DrawnSample(plan.name, plan.version, seed, len(items), step.reject_at, chosen)
 
 
 def _place(seed: str, item: str) -> str:

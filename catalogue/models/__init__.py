@@ -18,6 +18,7 @@ from catalogue.models.rescans import (
     PageRescan,
     RescanArrival,
 )
+from catalogue.models.sampling import LotPage, SampleJudgement, SamplingLot
 from catalogue.models.submissions import Batch, Collection, Device, Project
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Identifier",
     "Item",
     "Library",
+    "LotPage",
     "Membership",
     "MissingPage",
     "ObjectItem",
@@ -47,6 +49,8 @@ __all__ = [
     "QaFinding",
     "RecipeChange",
     "RescanArrival",
+    "SampleJudgement",
+    "SamplingLot",
     "Scan",
     "StateChange",
     "TargetGrading",

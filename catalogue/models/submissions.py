@@ -13,6 +13,10 @@ class Project(models.Model):
     library = models.ForeignKey(Library, models.PROTECT, related_name="projects")
     name = models.CharField(max_length=200)
     note = models.TextField(blank=True)
+    sampling_plan = models.CharField(max_length=40, blank=True)
+    """By which people look at a sample beside the machine; empty: none is drawn."""
+    allows_own_verdicts = models.BooleanField(default=False)
+    """Whether operators may judge what they scanned themselves."""
 
     class Meta:
         constraints = (

@@ -5,7 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from catalogue.errors import NoteMissingError, VerdictTooEarlyError, VerdictWithdrawnError
+from catalogue.errors import (
+    NoteMissingError,
+    OwnScansError,
+    VerdictTooEarlyError,
+    VerdictWithdrawnError,
+)
 from catalogue.judgement import (
     JUDGEABLE,
     NEEDING_NOTE,
@@ -43,8 +48,10 @@ def give_verdict(
 
     Raises:
         NoteMissingError: this verdict needs a reason.
+        OwnScansError: they scanned it themselves.
         VerdictTooEarlyError: the object is in work, failed or withdrawn.
     """
+    refuse_own_scans(digital_object, by)
     if decision in NEEDING_NOTE and not note.strip():
         raise NoteMissingError(verdict=decision.value)
     locked = lock_object(digital_object)
@@ -69,9 +76,11 @@ def withdraw_verdict(verdict: Verdict, *, by: User, now: datetime, note: str = "
     """Take a verdict back by a row of its own; what it settled is open again.
 
     Raises:
+        OwnScansError: they scanned the object themselves.
         VerdictWithdrawnError: it was withdrawn before, or is a withdrawal.
         VerdictTooEarlyError: the object is in work or failed.
     """
+    refuse_own_scans(verdict.digital_object, by)
     locked = lock_object(verdict.digital_object)
     if verdict.withdraws_id is not None or Verdict.objects.filter(withdraws=verdict).exists():
         raise VerdictWithdrawnError(given_at=f"{verdict.at:%F %H:%M}")
@@ -91,6 +100,25 @@ def withdraw_verdict(verdict: Verdict, *, by: User, now: datetime, note: str = "
     _bring_to_rest(locked, by, now, note)
     _follow(verdict.digital_object, locked)
     return row
+
+
+def refuse_own_scans(digital_object: DigitalObject, by: User) -> None:
+    """Nobody judges what they scanned, unless the project allows it.
+
+    Raises:
+        OwnScansError: they did, and it does not.
+    """
+    if are_own_scans(digital_object, by):
+        raise OwnScansError(operator=digital_object.operator)
+
+
+def are_own_scans(digital_object: DigitalObject, person: User) -> bool:
+    """Whether this person is the operator named, and the project lets nobody judge their own."""
+    project = digital_object.project
+    if not digital_object.operator or (project is not None and project.allows_own_verdicts):
+        return False
+    names = {person.get_username().casefold(), person.get_full_name().casefold()}
+    return digital_object.operator.strip().casefold() in names - {""}
 
 
 def needs_person(digital_object: DigitalObject) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.sampling import LotState, SampleOutcome, draw, parse_plan, plan_for, step_for
+from qa.sampling import draw, parse_plan, plan_for, plan_names, step_for
+from schemas.sampling import LotState, lot_state
 
 PLAN = plan_for()
 #: Size of the lot, items looked at, bad items at which it fails: the published table.
@@ -84,10 +85,30 @@ def test_an_item_named_twice_is_refused():
 def test_the_outcome_follows_the_plan(good, bad, state):
     sample = draw(PLAN, lot(60), "7")
 
-    outcome = SampleOutcome(sample, sample.items[:good], sample.items[good : good + bad])
+    assert lot_state(len(sample.items), good, bad, sample.reject_at) is state
 
-    assert outcome.state is state
-    assert len(outcome.waiting) == 13 - good - bad
+
+@pytest.mark.parametrize("name", plan_names())
+def test_every_plan_can_be_drawn_by(name):
+    plan = plan_for(name)
+
+    assert plan.name == name
+    assert plan.source
+    assert len(draw(plan, lot(plan.largest_lot), "7").items) == plan.steps[-1].sample
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sample", "reject_at"),
+    [
+        ("aql-1.0", 13, 13, 1), ("aql-1.0", 151, 50, 2), ("aql-1.0", 1200, 80, 3),
+        ("aql-2.5", 50, 5, 1), ("aql-2.5", 51, 20, 2), ("aql-2.5", 10000, 200, 11),
+        ("aql-4.0", 26, 13, 2), ("aql-4.0", 280, 32, 4), ("aql-4.0", 3200, 125, 11),
+    ],
+)  # fmt: skip
+def test_iso_plans_follow_table_2_a(name, size, sample, reject_at):
+    step = step_for(plan_for(name), size)
+
+    assert (step.sample, step.reject_at) == (sample, reject_at)
 
 
 @pytest.mark.parametrize(

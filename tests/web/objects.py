@@ -7,6 +7,7 @@ from pathlib import Path
 import pyvips
 from PIL import Image, ImageDraw, ImageFont
 
+from catalogue.models import Project
 from catalogue.outcomes import JudgedFinding, PageOutcome
 from catalogue.plans import ObjectPlan, PlannedPage, PlannedScan
 from catalogue.services.packages import record_events, record_files, record_stored
@@ -24,6 +25,7 @@ from schemas.objects import DublinCore, Identifier, Material
 from schemas.packages import FileUse, PackagedFile, PackagedPage
 from schemas.pages import ImageFacts, PageRole, RecipePart
 from storage.ocfl.writing import SourceFile
+from web.sampling import draw_lot
 from web.stored import stored_files
 
 BEGAN = datetime(2026, 2, 10, 8, 0, tzinfo=UTC)
@@ -147,6 +149,16 @@ def flagged(library_code, folder=None, **changes):
     if folder is not None:
         keep(digital_object, folder)
     return finish(digital_object)
+
+
+def sampled(digital_object, by):
+    """A lot of all pages of a stored object, drawn for the project it is put into."""
+    project = Project.objects.create(
+        library=digital_object.library, name="Lokalus paveldas", sampling_plan="bhl"
+    )
+    digital_object.project = project
+    digital_object.save()
+    return draw_lot(project, by=by, now=BEGAN, seed="7")
 
 
 def _event(kind, minutes):

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from catalogue.models import Verdict
 from catalogue.services.verdicts import give_verdict
 from schemas.findings import Verdict as Decision
-from tests.web.objects import BEGAN
+from tests.web.objects import BEGAN, sampled
 
 pytestmark = pytest.mark.database
 
@@ -37,6 +37,11 @@ TABLE = {
     "page": ("get", {}, WHO_SEE),
     "page-verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
     "turn": ("post", {"degrees": "90"}, WHO_STRUCTURE),
+    "samples": ("get", {}, SIGNED_IN),
+    "lot": ("get", {}, WHO_SEE),
+    "sampled-page": ("post", {"answer": "good"}, WHO_JUDGE),
+    "project": ("get", {}, WHO_SEE),
+    "draw-sample": ("post", {}, WHO_JUDGE),
     "thumbnail": ("get", {}, WHO_SEE),
     "ark": ("get", {}, WHO_SEE),
     "ark-page": ("get", {}, WHO_SEE),
@@ -71,6 +76,11 @@ def addresses(stored, people):
         "ark-page": ["99999", name, 2],
         "image-part": [name, 2, "full", "100,", "0", "default.jpg"],
     }
+    lot = sampled(stored, people["controller"])
+    arguments |= {
+        "lot": [lot.pk], "sampled-page": [lot.pk, 1],
+        "project": [lot.project_id], "draw-sample": [lot.project_id],
+    }  # fmt: skip
     of_object = {key: [name] for key in ("object", "progress", "verdict")}
     page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
     of_page = {key: [name, 2] for key in page_addresses}
