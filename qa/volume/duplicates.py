@@ -44,6 +44,18 @@ def check_duplicates(signatures: Sequence[Signature | None]) -> list[PageFinding
     return findings
 
 
+def agreements(
+    scans: Sequence[Signature | None], pages: Sequence[Signature | None]
+) -> list[list[float]]:
+    """How far each scan shows the same as each page, in per cent; 0 where either shows nothing."""
+    others = [_field(page) for page in pages]
+    fields = (_field(scan) for scan in scans)
+    return [
+        [_agreement(field, other) if field and other else 0.0 for other in others]
+        for field in fields
+    ]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
     """A signature prepared for comparison, at half and at full size, and one step smaller."""

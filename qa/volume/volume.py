@@ -1,16 +1,39 @@
 """The checks between the pages of an object, in the order in which they run."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa.profiles import QaProfile
 from qa.volume.duplicates import check_duplicates
+from qa.volume.numbers import counted_positions, number_pages
+from qa.volume.order import check_order
 from qa.volume.pages import PageFinding, VolumePage
 
 #: Looks at all pages together.
 VolumeCheck = Callable[[Sequence[VolumePage], QaProfile], list[PageFinding]]
 
+
+def check_numbers(
+    pages: Sequence[VolumePage], declared: frozenset[str] = frozenset()
+) -> list[PageFinding]:
+    """Hold the printed numbers against the order of the pages that the book counts."""
+    positions = counted_positions(pages)
+    counted = [pages[position] for position in positions]
+    return [_put_back(one, positions) for one in check_order(number_pages(counted), declared)]
+
+
+def _put_back(found: PageFinding, positions: Sequence[int]) -> PageFinding:
+    """The finding with its places among all pages."""
+    other = found.finding.facts.get("other")
+    facts = dict(found.finding.facts)
+    if isinstance(other, int) and other > 0:
+        facts["other"] = positions[other - 1] + 1
+    return PageFinding(positions[found.position], replace(found.finding, facts=facts))
+
+
 CHECKS: dict[str, VolumeCheck] = {
     "duplicates": lambda pages, profile: check_duplicates([page.signature for page in pages]),
+    "numbers": lambda pages, profile: check_numbers(pages),
 }
 
 
