@@ -13,6 +13,7 @@ from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
 from qa.checks.exposure import check_exposure
 from qa.checks.focus import check_focus
+from qa.checks.motion import check_motion
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
 from qa.measures import measures_of
@@ -49,6 +50,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "colour_space": RegisteredCheck(check_colour_space, "1"),
     "colour_profile": RegisteredCheck(check_colour_profile, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
+    "motion": RegisteredCheck(check_motion, "1"),
     "exposure": RegisteredCheck(check_exposure, "2"),
     "clipping": RegisteredCheck(check_clipping, "1"),
     "skew": RegisteredCheck(check_skew, "1"),

@@ -4,7 +4,7 @@ The measure is the width of printed edges (the sigma of a Gaussian, in pixels), 
 does not change; the variance of the Laplacian would take low contrast for blur. The sharpest of the
 deep edges are judged: ink that has run and strokes thinner than the blur change the others, while
 a lens out of focus leaves no edge sharp. Soft pictures beside the text do not count, nor does
-print that shines through from behind.
+print that shines through from behind. What a movement has blurred is said by that check alone.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qa.checks.motion import is_moved
 from qa.edges import Edges, stroke_px
 from qa.page import SHINING_THROUGH_DEPTH, PageView, Tile
 from qa.profiles import QaProfile
@@ -55,6 +56,8 @@ def check_focus(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
     limit = profile.max_edge_width_px
     if not page.print_tiles:
         limit = max(limit, profile.max_picture_edge_width_px)
+    if is_moved(page, profile):
+        return []
     if width > limit:
         return [Finding("QA-FOCUS-01", measured=round(width, 2), limit=limit)]
     if not page.print_tiles:

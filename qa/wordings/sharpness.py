@@ -14,4 +14,12 @@ CODES: dict[str, Wording] = {
         "px",
         N_("A part of the page is out of focus: edges are {measured} px wide, {limit} px allowed."),
     ),
+    "QA-MOTION-01": Wording(
+        ERROR,
+        "",
+        N_(
+            "Something moved: along {degrees}° edges are {measured} times as wide as across"
+            " ({limit} is allowed). Rescan the page."
+        ),
+    ),
 }
