@@ -5,13 +5,13 @@ import sys
 
 from rich.console import Console
 
-from tests.benchmarks import overhead, scaling
+from tests.benchmarks import checks, overhead, scaling, sequence
 from tests.benchmarks.digitising import BUILD
 from tests.benchmarks.reporting import Figures, print_figures, write_json
 from tests.evaluation.commands import ROOT
 from tests.evaluation.scan_sets import SCANS
 
-PARTS = ("overhead", "memory", "growth")
+PARTS = ("checks", "sequence", "overhead", "memory", "growth")
 
 
 def main(words: list[str]) -> int:
@@ -32,6 +32,12 @@ def main(words: list[str]) -> int:
 def measure(size: str, parts: list[str] | tuple[str, ...], console: Console) -> Figures:
     """One part after the other."""
     figures = Figures(size)
+    if "checks" in parts:
+        console.print("Checks: a page of 21 megapixels, a map of 200 …")
+        figures.checks = checks.measure()
+    if "sequence" in parts:
+        console.print("Sequence: a volume of 1,000 pages …")
+        figures.sequence = sequence.measure()
     if "overhead" in parts and not SCANS.is_dir():
         console.print(f"No scans in {SCANS}: the overhead is not measured.")
     elif "overhead" in parts:

@@ -1,7 +1,7 @@
 """The figures as JSON for machines and as tables for people."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -10,9 +10,16 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.checks import (
+    CHECKS_TARGET,
+    MAP_MEMORY_TARGET_BYTES,
+    VIEW_TARGET,
+    ChecksCost,
+)
 from tests.benchmarks.digitising import Digitised
 from tests.benchmarks.overhead import TARGET, Overhead
 from tests.benchmarks.scaling import FLAT, MEMORY_TARGET_BYTES, Series
+from tests.benchmarks.sequence import TARGET_SECONDS, SequenceCost
 from tests.evaluation.reporting import machine
 
 _MEGABYTE = 1_000_000
@@ -27,6 +34,8 @@ class Figures:
     memory: Series | None = None
     full_pages: Digitised | None = None
     growth: Series | None = None
+    checks: ChecksCost | None = None
+    sequence: SequenceCost | None = None
 
     @property
     def misses(self) -> list[str]:
@@ -41,7 +50,34 @@ class Figures:
         if self.growth and self.growth.time_growth > FLAT:
             growth = f"× {self.growth.time_growth:.2f}, by CPU × {self.growth.cpu_growth:.2f}"
             found.append(f"seconds a page grow: {growth}")
-        return found
+        return found + missed_by_checks(self.checks) + missed_between_pages(self.sequence)
+
+
+def missed_by_checks(cost: ChecksCost | None) -> list[str]:
+    """The targets of judging a page that were not met."""
+    if cost is None:
+        return []
+    found = []
+    if cost.ratio > CHECKS_TARGET:
+        found.append(f"checks {cost.ratio:.2f} × decoding, at most {CHECKS_TARGET} is wanted")
+    if cost.ratio_with_view > VIEW_TARGET:
+        found.append(f"view and checks {cost.ratio_with_view:.2f} × decoding")
+    if cost.map_peak_bytes > MAP_MEMORY_TARGET_BYTES:
+        found.append(f"a map takes {megabytes(cost.map_peak_bytes)} MB")
+    return found
+
+
+def missed_between_pages(cost: SequenceCost | None) -> list[str]:
+    """The targets of judging pages against each other that were not met."""
+    if cost is None:
+        return []
+    longest = max(cost.seconds)
+    found = []
+    if cost.seconds[longest] > TARGET_SECONDS:
+        found.append(f"{longest} pages against each other: {cost.seconds[longest]:.1f} s")
+    if cost.growth > cost.allowed_growth:
+        found.append(f"checks between pages grow × {cost.growth:.1f}")
+    return found
 
 
 def plain(figures: Figures) -> dict[str, Any]:
@@ -55,6 +91,8 @@ def plain(figures: Figures) -> dict[str, Any]:
         "memory": plain_series(figures.memory) if figures.memory else None,
         "full_pages": plain_run(figures.full_pages) if figures.full_pages else None,
         "growth": plain_series(figures.growth) if figures.growth else None,
+        "checks": plain_checks(figures.checks) if figures.checks else None,
+        "sequence": plain_sequence(figures.sequence) if figures.sequence else None,
         "misses": figures.misses,
     }
 
@@ -73,6 +111,22 @@ def plain_overhead(one: Overhead) -> dict[str, Any]:
             "stop": round(one.server_stop, 2),
         },
     }
+
+
+def plain_checks(cost: ChecksCost) -> dict[str, Any]:
+    """What judging a page costs."""
+    return asdict(cost) | {
+        "ratio": round(cost.ratio, 3), "ratio_with_view": round(cost.ratio_with_view, 3),
+        "targets": [CHECKS_TARGET, VIEW_TARGET],
+    }  # fmt: skip
+
+
+def plain_sequence(cost: SequenceCost) -> dict[str, Any]:
+    """What judging pages against each other costs."""
+    return {
+        "seconds": cost.seconds, "findings": cost.findings, "growth": round(cost.growth, 2),
+        "allowed_growth": round(cost.allowed_growth, 2), "target_seconds": TARGET_SECONDS,
+    }  # fmt: skip
 
 
 def plain_run(run: Digitised) -> dict[str, Any]:
@@ -118,6 +172,7 @@ def print_figures(figures: Figures, console: Console) -> None:
         console.print(table_of(large, "Scans of 20 megapixels (the last line: full of text)"))
     if figures.growth:
         console.print(table_of(figures.growth.runs, "Small pages"))
+    print_judging(figures, console)
     for miss in figures.misses:
         console.print(f"[red]✗[/] {miss}")
     if not figures.misses:
@@ -143,6 +198,36 @@ def print_overhead(one: Overhead, console: Console) -> None:
         for step in one.ours[0].step_seconds
     }
     console.print("Seconds a step: " + ", ".join(f"{s} {v:.1f}" for s, v in steps.items()))
+
+
+def print_judging(figures: Figures, console: Console) -> None:
+    """What judging costs, page by page and between the pages."""
+    if figures.checks:
+        print_checks(figures.checks, console)
+    if cost := figures.sequence:
+        spans = ", ".join(f"{count} pages {s:.1f} s" for count, s in cost.seconds.items())
+        console.print(
+            f"Checks between pages (CPU): {spans}; × {cost.growth:.1f}, at most"
+            f" {cost.allowed_growth:.1f} is n log n; findings on the sound volume: {cost.findings}."
+        )
+
+
+def print_checks(cost: ChecksCost, console: Console) -> None:
+    """What judging a page costs, check by check."""
+    table = Table(title=f"Judging a page of {cost.megapixels} megapixels", title_justify="left")
+    table.add_column("part")
+    for heading in ("ms", "× decoding"):
+        table.add_column(heading, justify="right")
+    parts = {"decoding": cost.decode_seconds, "view": cost.view_seconds}
+    parts |= dict(sorted(cost.shares.items(), key=lambda one: -one[1]))
+    for name, seconds in (parts | {"all checks": cost.checks_seconds}).items():
+        table.add_row(name, f"{1000 * seconds:.0f}", f"{seconds / cost.decode_seconds:.2f}")
+    console.print(table)
+    console.print(
+        f"Checks {cost.ratio:.2f} × decoding (target {CHECKS_TARGET}), with the view"
+        f" {cost.ratio_with_view:.2f} (target {VIEW_TARGET}). A map of {cost.map_megapixels}"
+        f" megapixels: {megabytes(cost.map_peak_bytes)} MB, {cost.map_seconds:.1f} s."
+    )
 
 
 def table_of(runs: list[Digitised], title: str) -> Table:

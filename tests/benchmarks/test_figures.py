@@ -3,11 +3,13 @@ import json
 import pytest
 from rich.console import Console
 
+from tests.benchmarks.checks import ChecksCost
 from tests.benchmarks.digitising import Digitised, RunFailedError, checked
 from tests.benchmarks.overhead import PAGES, Bare, Overhead
 from tests.benchmarks.processes import MemoryWatch
 from tests.benchmarks.reporting import Figures, plain, print_figures
 from tests.benchmarks.scaling import Series
+from tests.benchmarks.sequence import SequenceCost
 from tests.benchmarks.volumes import beginning
 from tests.evaluation.scan_sets import SCANS
 
@@ -45,6 +47,43 @@ def test_missed_targets_are_named(figures, miss):
     [found] = figures.misses
 
     assert found.startswith(miss)
+
+
+def cost_of(checks: float = 0.2, view: float = 0.2, peak: int = 300_000_000) -> ChecksCost:
+    return ChecksCost(21.0, 0.2, view, checks, {"focus": checks}, 200.0, peak, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("figures", "miss"),
+    [
+        (Figures("default", checks=cost_of(0.31, 0.1)), "checks 1.55 × decoding"),
+        (Figures("default", checks=cost_of(0.2, 0.31)), "view and checks 2.55 × decoding"),
+        (Figures("default", checks=cost_of(peak=401_000_000)), "a map takes 401 MB"),
+        (
+            Figures("default", sequence=SequenceCost({250: 6.0, 1000: 20.1}, 0)),
+            "1000 pages against each other: 20.1 s",
+        ),
+        (
+            Figures("default", sequence=SequenceCost({250: 1.0, 1000: 16.0}, 0)),
+            "checks between pages grow × 16.0",
+        ),
+    ],
+)
+def test_missed_targets_of_judging_are_named(figures, miss):
+    [found] = figures.misses
+
+    assert found.startswith(miss)
+
+
+def test_what_judging_costs_is_told(capsys):
+    figures = Figures("default", checks=cost_of(), sequence=SequenceCost({250: 1, 1000: 5.0}, 0))
+
+    print_figures(figures, Console(width=120))
+
+    said = capsys.readouterr().out
+    assert "with the view 2.00 (target 2.5)" in said
+    assert "1000 pages 5.0 s" in said
+    assert json.loads(json.dumps(plain(figures)))["checks"]["ratio"] == 1.0
 
 
 def test_figures_are_told_to_machines_and_people(capsys):

@@ -20,6 +20,7 @@ FOLDER = ROOT / "build/eval"
 
 def main(words: list[str]) -> int:
     """Judge what was asked for; 1 where a target is missed."""
+    running.begin()  # before the processes part: OpenCV's threads do not survive it
     chosen = _parser().parse_args(words)
     console = Console(width=150 if not sys.stdout.isatty() else None, stderr=chosen.json)
     wanted = _wanted(chosen)
