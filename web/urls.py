@@ -4,7 +4,18 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path, register_converter
 
 from web.converters import NameConverter, PageQualifierConverter
-from web.views import health, home, images, objects, pages, preferences, samples, session, verdicts
+from web.views import (
+    health,
+    home,
+    images,
+    objects,
+    pages,
+    preferences,
+    queue,
+    samples,
+    session,
+    verdicts,
+)
 
 register_converter(NameConverter, "name")
 register_converter(PageQualifierConverter, "qualifier")
@@ -28,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PAGE}verdict/", verdicts.give_page_verdict, name="page-verdict"),
     path(f"{_PAGE}turn/", pages.turn_page, name="turn"),
     path(f"{_PAGE}thumbnail.jpg", images.thumbnail, name="thumbnail"),
+    path("queue/", queue.queue, name="queue"),
     path("samples/", samples.samples, name="samples"),
     path("samples/<int:pk>/", samples.show_lot, name="lot"),
     path("samples/<int:pk>/<int:place>/", samples.sampled_page, name="sampled-page"),

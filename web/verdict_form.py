@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from catalogue.judgement import JUDGEABLE
 from catalogue.models import DigitalObject, Page, User, Verdict
 from catalogue.rights import Act
+from catalogue.services.verdicts import are_own_scans
 from catalogue.states import ObjectState
 from web.wording import VERDICT_KEYS, VERDICTS, page_heading, translated
 
@@ -38,6 +39,8 @@ class VerdictForm:
     url: str
     note: str = ""
     error: str = ""
+    refusal: str = ""
+    """Why this person may not judge here; then there are no buttons."""
     last: StandingVerdict | None = None
     choices: list[Choice] = field(default_factory=list)
 
@@ -58,6 +61,10 @@ def verdict_form(
     """
     if Act.GIVE_VERDICT not in acts or not _can_be_judged(digital_object):
         return None
+    if are_own_scans(digital_object, user):
+        return VerdictForm(
+            url="", refusal=gettext("You scanned this object; somebody else must judge it.")
+        )
     address = [digital_object.name] if page is None else [digital_object.name, page.number]
     return VerdictForm(
         url=reverse("verdict" if page is None else "page-verdict", args=address),

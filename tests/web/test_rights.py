@@ -37,6 +37,7 @@ TABLE = {
     "page": ("get", {}, WHO_SEE),
     "page-verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
     "turn": ("post", {"degrees": "90"}, WHO_STRUCTURE),
+    "queue": ("get", {}, SIGNED_IN),
     "samples": ("get", {}, SIGNED_IN),
     "lot": ("get", {}, WHO_SEE),
     "sampled-page": ("post", {"answer": "good"}, WHO_JUDGE),

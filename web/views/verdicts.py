@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from schemas.findings import Verdict as Decision
 from web.access import object_for, person
 from web.object_sight import contact_sheet
 from web.page_sight import page_url
+from web.queue import next_in_queue
 from web.requests import ask_for_export, ask_to_remember
 from web.verdict_form import said_verdict
 from web.views.objects import object_context
@@ -43,8 +44,8 @@ def give_page_verdict(request: HttpRequest, name: str, number: int) -> HttpRespo
             error=said(error),
         )
         return render(request, "web/page.html", context, status=400)
-    _tell(request, digital_object, verdict)
     following = _next_flagged(digital_object, page)
+    _tell(request, digital_object, verdict, None if following else page)
     return HttpResponseRedirect(page_url(name, following or number))
 
 
@@ -103,22 +104,23 @@ def _given(request: HttpRequest, digital_object: DigitalObject, page: Page | Non
     return verdict
 
 
-def _tell(request: HttpRequest, digital_object: DigitalObject, verdict: Verdict) -> None:
+def _tell(
+    request: HttpRequest, digital_object: DigitalObject, verdict: Verdict, last: Page | None = None
+) -> None:
+    """Say what was decided; after an object's last flagged page also where to go on."""
     if digital_object.state == ObjectState.READY:
-        messages.success(
-            request,
-            format_html(
-                '{} <a href="{}">{}</a>',
-                gettext(
-                    "{verdict}. Everything is judged; the object is ready to be delivered."
-                ).format(verdict=said_verdict(verdict)),
-                reverse("object", args=[digital_object.name]),
-                gettext("To the object"),
-            ),
-        )
-        return
-    state = state_words(digital_object.state)
-    messages.success(request, f"{said_verdict(verdict)}. {state.label}.")
+        words = gettext("{verdict}. Everything is judged; the object is ready to be delivered.")
+        links = [(reverse("object", args=[digital_object.name]), gettext("To the object"))]
+    else:
+        words = "{verdict}. " + f"{state_words(digital_object.state).label}."
+        links = []
+    if last is not None and (following := next_in_queue(person(request), last)) is not None:
+        where = page_url(following.digital_object.name, following.number)
+        links.append((where, gettext("To the next flagged page")))
+    linked = format_html_join("", ' <a href="{}">{}</a>', links)
+    messages.success(
+        request, format_html("{}{}", words.format(verdict=said_verdict(verdict)), linked)
+    )
 
 
 def _next_flagged(digital_object: DigitalObject, page: Page) -> int | None:
