@@ -76,6 +76,41 @@ def height_px(page: PageView) -> float:
     return float(page.grey.shape[0] * page.shrink)
 
 
+def paper_l(page: PageView) -> float | None:
+    """L* of the paper; page and volume share one colour space, whichever it is."""
+    return page.paper.typical[0] if page.paper is not None else None
+
+
+def paper_a(page: PageView) -> float | None:
+    """Its a*, in a colour scan."""
+    return page.paper.typical[1] if page.paper is not None and page.colour.ndim == 3 else None
+
+
+def paper_b(page: PageView) -> float | None:
+    """Its b*, in a colour scan."""
+    return page.paper.typical[2] if page.paper is not None and page.colour.ndim == 3 else None
+
+
+def ink_l(page: PageView) -> float | None:
+    """L* of the darkest print."""
+    return page.ink[0] if page.ink is not None else None
+
+
+def backing_l(page: PageView) -> float | None:
+    """L* of what lies around the leaf."""
+    return page.backing[0] if page.backing is not None else None
+
+
+def backing_a(page: PageView) -> float | None:
+    """Its a*, in a colour scan."""
+    return page.backing[1] if page.backing is not None and page.colour.ndim == 3 else None
+
+
+def backing_b(page: PageView) -> float | None:
+    """Its b*, in a colour scan."""
+    return page.backing[2] if page.backing is not None and page.colour.ndim == 3 else None
+
+
 MEASURES: dict[str, Callable[[PageView], float | None]] = {
     "edge_px": edge_px,
     "paper_level": paper_level,
@@ -85,6 +120,13 @@ MEASURES: dict[str, Callable[[PageView], float | None]] = {
     "text_left": text_left,
     "text_right": text_right,
     "slant_degrees": slant_degrees,
+    "paper_l": paper_l,
+    "paper_a": paper_a,
+    "paper_b": paper_b,
+    "ink_l": ink_l,
+    "backing_l": backing_l,
+    "backing_a": backing_a,
+    "backing_b": backing_b,
 }
 
 

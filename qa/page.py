@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from qa.edges import Edges, find_edges
 from qa.frame import Frame, find_frame
+from qa.leaf_plane import leaf_plane
+from qa.neutrals import LabColour, backing_colour, ink_colour
 from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
 from qa.slant import Slant, find_slant
 from qa.text_layout import INK_SHARE, TextLayout, find_text, noise_of
@@ -111,6 +113,16 @@ class PageView:
         return find_paper(self.lab_small, np.asarray(middles * scale, np.float32), leaf)
 
     @cached_property
+    @cached_property
+    def backing(self) -> LabColour | None:
+        """The colour of what lies around the leaf; None where nothing does."""
+        return None if self.frame is None else backing_colour(self.lab_small, self.frame)
+
+    @cached_property
+    def ink(self) -> LabColour | None:
+        """The colour of the darkest print; None where there is too little."""
+        return None if self.slant is None else ink_colour(self.colour, self.text)
+
     def print_tiles(self) -> tuple[Tile, ...]:
         """The pieces in which letters of the page's usual height lie, in the contrast of ink."""
         text, scale = self.text, self.shrink * self.text.step

@@ -33,6 +33,7 @@ class QaProfile:
     is_pictorial: bool
     noted_clipped_percent: float
     max_clipped_percent: float
+    max_cast_delta_e: float
     max_skew_degrees: float
     noted_skew_degrees: float
     sources: dict[str, str]

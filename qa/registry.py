@@ -7,6 +7,7 @@ from typing import Protocol
 
 from qa.checks.bit_depth import check_bit_depth
 from qa.checks.blank import check_blank
+from qa.checks.cast import check_cast
 from qa.checks.clipping import check_clipping
 from qa.checks.colour_profile import check_colour_profile
 from qa.checks.colour_space import check_colour_space
@@ -52,6 +53,9 @@ CHECKS: dict[str, RegisteredCheck] = {
     "focus": RegisteredCheck(check_focus, "2"),
     "motion": RegisteredCheck(check_motion, "1"),
     "exposure": RegisteredCheck(check_exposure, "2"),
+    "cast": RegisteredCheck(check_cast, "1"),
+    "focus": RegisteredCheck(check_focus, "2"),
+    "motion": RegisteredCheck(check_motion, "1"),
     "clipping": RegisteredCheck(check_clipping, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "blank": RegisteredCheck(check_blank, "1"),

@@ -48,4 +48,28 @@ CODES: dict[str, Wording] = {
             " used ones."
         ),
     ),
+    "QA-EXP-09": Wording(
+        WARNING,
+        "L*",
+        N_(
+            "The paper is lighter or darker than is usual in this volume: L* {measured}, usual is"
+            " {usual} ± {limit}. Check the exposure."
+        ),
+    ),
+    "QA-CAST-02": Wording(
+        WARNING,
+        "ΔE",
+        N_(
+            "The paper has another colour than is usual in this volume: {measured} ΔE away,"
+            " {limit} ΔE are allowed. Check light and white balance."
+        ),
+    ),
+    "QA-CAST-01": Wording(
+        WARNING,
+        "ΔE",
+        N_(
+            "Everything is tinted: neutral things and paper are {measured} ΔE off grey in the same"
+            " direction; {limit} ΔE are allowed. Check light and white balance."
+        ),
+    ),
 }

@@ -42,7 +42,7 @@ def test_margins_are_those_of_the_upright_page(tmp_path, orientation):
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 900), (500, 400)])
-def test_page_without_print_has_only_its_size(tmp_path, size):
+def test_page_without_print_has_only_its_size_and_paper(tmp_path, size):
     measures = measures_of(view_of(paper(size=size), tmp_path))
 
-    assert set(measures) == {"width_px", "height_px"}
+    assert set(measures) == {"width_px", "height_px", "paper_l"}
