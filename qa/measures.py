@@ -21,8 +21,8 @@ MIRRORED_ACROSS, EXCHANGED = (2, 3, 6, 7), (5, 6, 7, 8)
 
 
 def edge_px(page: PageView) -> float | None:
-    """The width of the page's sharpest edges, in pixels of the scan."""
-    return None if page.is_bilevel else sharpness_px(page)
+    """The width of the sharpest edges of print, in pixels of the scan."""
+    return sharpness_px(page) if page.print_tiles and not page.is_bilevel else None
 
 
 def text_height_px(page: PageView) -> float | None:

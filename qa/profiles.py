@@ -36,6 +36,11 @@ class QaProfile:
     max_cast_delta_e: float
     max_skew_degrees: float
     noted_skew_degrees: float
+    min_stray_mm: float
+    max_volume_edge_ratio: float
+    max_volume_cast_delta_e: float
+    max_volume_l_difference: float
+    volume_sigmas: float
     sources: dict[str, str]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.profiles import QaProfile
+from qa.volume.baselines import check_baselines
 from qa.volume.duplicates import check_duplicates
 from qa.volume.numbers import counted_positions, number_pages
 from qa.volume.order import check_order
@@ -33,6 +34,7 @@ def _put_back(found: PageFinding, positions: Sequence[int]) -> PageFinding:
 
 CHECKS: dict[str, VolumeCheck] = {
     "duplicates": lambda pages, profile: check_duplicates([page.signature for page in pages]),
+    "baselines": check_baselines,
     "numbers": lambda pages, profile: check_numbers(pages),
 }
 

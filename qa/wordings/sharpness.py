@@ -22,4 +22,12 @@ CODES: dict[str, Wording] = {
             " ({limit} is allowed). Rescan the page."
         ),
     ),
+    "QA-FOCUS-03": Wording(
+        WARNING,
+        "px",
+        N_(
+            "The page is softer than is usual in this volume: edges are {measured} px wide, usual"
+            " are {usual} px, {limit} px are allowed."
+        ),
+    ),
 }

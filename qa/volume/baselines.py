@@ -1,0 +1,95 @@
+"""Pages held against the usual of their volume: softer, tinted, lighter or darker than the rest.
+
+Yellow paper is the usual of a yellow book, and no cast; a soft page among sharp ones is soft,
+however good it would be alone.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.profiles import QaProfile
+from qa.volume.pages import PageFinding, VolumePage
+from qa.volume.usual import (
+    Values,
+    deviations,
+    is_another_paper,
+    spread_of,
+    spread_of_plane,
+    table_of,
+)
+from schemas.findings import Finding
+
+#: The backing around the leaf tells light from paper where it deviates by this share of it.
+BACKING_SHARE = 0.4
+
+
+def check_baselines(pages: Sequence[VolumePage], profile: QaProfile) -> list[PageFinding]:
+    """Report pages that are far from the usual of their volume."""
+    return [
+        *_soft(pages, profile),
+        *_tinted(pages, profile),
+        *_lighter_or_darker(pages, profile),
+    ]
+
+
+def _soft(pages: Sequence[VolumePage], profile: QaProfile) -> Iterator[PageFinding]:
+    widths = table_of(pages, "edge_px")
+    logs = deviations(np.log(np.maximum(widths, 0.1)))
+    if logs is None:
+        return
+    limit = max(
+        float(np.log(profile.max_volume_edge_ratio)), profile.volume_sigmas * spread_of(logs[:, 0])
+    )
+    for position in _where(logs[:, 0] > limit):
+        usual = float(widths[position, 0] / np.exp(logs[position, 0]))
+        yield _found(
+            position, "QA-FOCUS-03", float(widths[position, 0]), usual * float(np.exp(limit)), usual
+        )
+
+
+def _tinted(pages: Sequence[VolumePage], profile: QaProfile) -> Iterator[PageFinding]:
+    offset = deviations(table_of(pages, "paper_a", "paper_b"))
+    if offset is None:
+        return
+    distance = np.linalg.norm(offset, axis=1)
+    limit = max(profile.max_volume_cast_delta_e, profile.volume_sigmas * spread_of_plane(distance))
+    backing = deviations(table_of(pages, "backing_a", "backing_b"))
+    for position in _where(distance > limit):
+        if _is_light(offset, backing, position) or not is_another_paper(offset, position):
+            yield _found(position, "QA-CAST-02", float(distance[position]), limit)
+
+
+def _lighter_or_darker(pages: Sequence[VolumePage], profile: QaProfile) -> Iterator[PageFinding]:
+    paper = table_of(pages, "paper_l")
+    offset = deviations(paper)
+    if offset is None:
+        return
+    limit = max(profile.max_volume_l_difference, profile.volume_sigmas * spread_of(offset[:, 0]))
+    backing = deviations(table_of(pages, "backing_l"))
+    for position in _where(np.abs(offset[:, 0]) > limit):
+        if _is_light(offset, backing, position) or not is_another_paper(offset, position):
+            usual = float(paper[position, 0] - offset[position, 0])
+            yield _found(position, "QA-EXP-09", float(paper[position, 0]), limit, usual)
+
+
+def _where(flags: NDArray[np.bool_]) -> list[int]:
+    return [int(position) for position in np.flatnonzero(flags)]
+
+
+def _is_light(offset: Values, backing: Values | None, position: int) -> bool:
+    """Whether what lies around the leaf deviates as the paper does."""
+    if backing is None or np.isnan(backing[position]).any():
+        return False
+    own = offset[position]
+    along = float(backing[position] @ own) / float(own @ own)
+    return along >= BACKING_SHARE
+
+
+def _found(
+    position: int, code: str, measured: float, limit: float, usual: float | None = None
+) -> PageFinding:
+    facts: dict[str, str | int | float] = {} if usual is None else {"usual": round(usual, 2)}
+    found = Finding(code, measured=round(measured, 2), limit=round(limit, 2), facts=facts)
+    return PageFinding(position, found)
