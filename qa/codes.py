@@ -33,7 +33,6 @@ REASONS: dict[str, str] = {
     "no-edges": N_("there is too little print or drawing to measure"),
     "no-lines": N_("no lines of text were found"),
     "no-neutral": N_("nothing that should be neutral lies beside the page"),
-    "no-paper": N_("no paper was found to hold it against"),
     "no-paper": N_("no paper was found that could be measured"),
     "no-profile": N_("the file does not say what its colours mean"),
     "no-text": N_("no text was found"),

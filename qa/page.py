@@ -14,6 +14,7 @@ from qa.leaf_plane import leaf_plane
 from qa.neutrals import LabColour, backing_colour, ink_colour
 from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
 from qa.slant import Slant, find_slant
+from qa.strangers import Stranger, find_strangers
 from qa.text_layout import INK_SHARE, TextLayout, find_text, noise_of
 from schemas.findings import Region
 from schemas.pages import ImageFacts

@@ -13,7 +13,9 @@ from qa.checks.colour_profile import check_colour_profile
 from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
 from qa.checks.exposure import check_exposure
+from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
+from qa.checks.foreign_object import check_foreign_object
 from qa.checks.motion import check_motion
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
@@ -58,6 +60,8 @@ CHECKS: dict[str, RegisteredCheck] = {
     "motion": RegisteredCheck(check_motion, "1"),
     "clipping": RegisteredCheck(check_clipping, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
+    "finger": RegisteredCheck(check_finger, "1"),
+    "foreign_object": RegisteredCheck(check_foreign_object, "1"),
     "blank": RegisteredCheck(check_blank, "1"),
 }
 

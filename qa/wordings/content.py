@@ -1,12 +1,25 @@
 """What the page shows, or what lies on it that is not the page."""
 
-from qa.wordings.base import INFO, WARNING, Wording
+from qa.wordings.base import ERROR, INFO, WARNING, Wording
 from schemas.texts import N_
 
 CODES: dict[str, Wording] = {
     "QA-BLANK-01": Wording(INFO, "", N_("The page is blank.")),
     "QA-BLANK-02": Wording(
         INFO, "", N_("There are faint marks only, perhaps pencil or the print of the other side.")
+    ),
+    "QA-OBJECT-01": Wording(
+        ERROR,
+        "mm",
+        N_("A finger or hand lies on the page, {measured} mm into the leaf. Rescan the page."),
+    ),
+    "QA-OBJECT-02": Wording(
+        WARNING,
+        "mm",
+        N_(
+            "Something that is not the original lies on the page, {measured} mm into the leaf."
+            " Take it away and rescan, or say that it belongs to the original."
+        ),
     ),
     "QA-DUST-01": Wording(
         WARNING,
