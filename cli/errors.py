@@ -66,3 +66,11 @@ class NothingTurnedError(LibraryError):
     code = "CLI-008"
     message = N_("Page {page} of {object_id} was never turned.")
     hint = N_("Without --undo the command turns it.")
+
+
+class OneRescanActError(LibraryError):
+    """A call about rescans asks for things that do not go together."""
+
+    code = "RESC-010"
+    message = N_("These cannot be asked for at once: {options}.")
+    hint = N_("Give one of them; only FOLDER, --place and --confirm go together.")

@@ -6,9 +6,10 @@ from typing import Any
 from rich.table import Table
 
 from catalogue.interchange import finding_of, page_id
-from catalogue.models import DigitalObject, Page, QaFinding
+from catalogue.models import DigitalObject, Page, PageRescan, QaFinding, RescanArrival
 from catalogue.queries.objects import find_object
 from catalogue.queries.pages import deliveries_of, findings_of, pages_of
+from catalogue.queries.rescans import closed_arrivals
 from cli.language import _, ngettext, said_number, translations
 from cli.printing import answers, escaped
 from qa.codes import sentence
@@ -44,7 +45,24 @@ def object_report(
         "exports": [
             {"target": d.target, "path": d.path, "at": d.at.isoformat()} for d in deliveries_of(row)
         ],
+        "rescans": [rescan_report(arrival) for arrival in closed_arrivals(row)],
         "seconds": dict(seconds if seconds is not None else row.step_seconds),
+    }
+
+
+def rescan_report(arrival: RescanArrival) -> dict[str, Any]:
+    """One arrival of rescans that took their places; ``scans`` are numbers within the object."""
+    done = PageRescan.objects.filter(arrived__arrival=arrival).select_related(
+        "page", "arrived__scan"
+    )
+    rows = list(done.order_by("page__sequence"))
+    return {
+        "number": arrival.number,
+        "at": (arrival.closed_at or arrival.at).isoformat(),
+        "by": arrival.closed_by.get_username() if arrival.closed_by else None,
+        "undone": arrival.undone_at is not None,
+        "pages": [one.page.sequence for one in rows],
+        "files": sorted({one.arrived.scan.file for one in rows if one.arrived.scan}),
     }
 
 
@@ -103,13 +121,30 @@ def print_report(report: Mapping[str, Any]) -> None:
         )
     for export in report["exports"]:
         answers.print(f"{_('Exported')}: {export['target']} {escaped(export['path'])}")
-    if report["state"] in ("NeedsReview", "RescanWanted"):
-        name = report["object_id"].rpartition("/")[2]
+    print_rescans(report["rescans"])
+    name = report["object_id"].rpartition("/")[2]
+    if report["state"] == "RescanWanted":
+        answers.print(
+            _("Next: scan what skrynia rescans lists, then: skrynia rescan {name} FOLDER").format(
+                name=name
+            )
+        )
+    elif report["state"] == "NeedsReview":
         answers.print(
             _("Next: look at the pages named, then: skrynia review {name} --accept").format(
                 name=name
             )
         )
+
+
+def print_rescans(rescans: list[dict[str, Any]]) -> None:
+    """What rescans replaced, and what was taken back."""
+    for one in rescans:
+        pages = ", ".join(str(page) for page in one["pages"])
+        text = _("Rescan {number} of {day}: pages {pages}").format(
+            number=one["number"], day=one["at"][:10], pages=pages
+        )
+        answers.print(text + (f" ({_('undone')})" if one["undone"] else ""))
 
 
 def print_findings(findings: list[dict[str, Any]]) -> None:

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.table import Table
@@ -49,6 +50,10 @@ class TargetCall:
     pitch_mm: float | None
     as_json: bool
     pdf: Path | None
+    device: str = ""
+    """The device that made it: the grading is kept."""
+    library: str = ""
+    operator: str = ""
 
 
 def run(call: TargetCall) -> int:
@@ -64,16 +69,32 @@ def run(call: TargetCall) -> int:
         today, mark = date.today().isoformat(), decimal_mark()  # noqa: DTZ011 -- the local day
         write_whole(call.pdf, render_sheet(report, name, today, _, mark))
         notice(_("Sheet: {path}").format(path=shown_path(call.pdf)))
+    kept = recorded(call, report)
     if call.as_json:
-        print_json({"file": name, "target": document(report) if report else None})
+        print_json({"file": name, "target": document(report) if report else None, "kept": kept})
     elif report is None:
         answers.print(_("No target was found in this picture."))
     else:
         print_report(report)
-    return LOOK if report is None else DONE
+    if kept is not None and not call.as_json:
+        notice(
+            _("Kept for {device}: {outcome}.").format(device=call.device, outcome=kept["message"])
+        )
+    good = report is not None and (kept is None or kept["outcome"] == "passed")
+    return DONE if good else LOOK
 
 
-def require_writable(file: Path) -> None:
+def recorded(call: TargetCall, report: TargetReport | None) -> dict[str, Any] | None:
+    """The grading as the catalogue keeps it; None where no device was named."""
+    if not call.device:
+        return None
+    from cli.devices import grading_entry  # noqa: PLC0415 -- models load after Django
+    from cli.target_record import record  # noqa: PLC0415 -- as above
+
+    return grading_entry(record(call.file, report, call.device, call.library, call.operator))
+
+
+def require_writable(file: Path, option: str = "--pdf") -> None:
     """Say before the work, not after it, that the sheet has no place to stand.
 
     Raises:
@@ -82,7 +103,7 @@ def require_writable(file: Path) -> None:
     folder = file.absolute().parent
     if not (folder.is_dir() and os.access(folder, os.W_OK)):
         text = _("There is no folder “{folder}” that could be written to.")
-        raise typer.BadParameter(text.format(folder=shown_path(folder)), param_hint="--pdf")
+        raise typer.BadParameter(text.format(folder=shown_path(folder)), param_hint=option)
 
 
 def request_of(call: TargetCall) -> TargetRequest:

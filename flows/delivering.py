@@ -6,6 +6,7 @@ from catalogue.models import User
 from flows import recording
 from flows.claim import claimed
 from pipeline.delivery import DeliveredTo, deliver_stored
+from pipeline.remains import keep_markers
 from pipeline.storage import clear_work, open_root
 from settings.work import WorkSettings
 
@@ -42,6 +43,7 @@ def finish_kept(object_id: str, settings: WorkSettings) -> None:
     if not folder.exists() and not recording.is_ready(object_id):
         return
     with claimed(folder, object_id):
+        keep_markers(folder, settings.home.markers / folder.name)
         clear_work(folder)
         if recording.is_ready(object_id):
             deliver(object_id, settings)

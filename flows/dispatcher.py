@@ -7,13 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.errors import RequestLostError
-from catalogue.models import DigitalObject, FlowRequest, Verdict
+from catalogue.models import DigitalObject, FlowRequest, RescanArrival, Verdict
 from catalogue.services.requests import (
     finish_request,
     give_back_request,
@@ -25,8 +26,9 @@ from flows.breakdowns import in_words
 from flows.delivering import VEPIS, deliver
 from flows.errors import ProgramFaultError
 from flows.prefect_server import is_healthy, prefect_server
+from flows.rescanning import receive_rescans
 from flows.running import run_object
-from flows.verdicts import remember_verdict
+from flows.verdicts import remember_rescan, remember_verdict
 from schemas.errors import LibraryError
 from settings.work import WorkSettings
 
@@ -118,12 +120,26 @@ class Dispatcher:
             again = not recording.was_finished_since(row.object_id, request.asked_at)
             return run_object(row.object_id, self.settings, Nobody(), again=again)
         if request.kind == "remember":
-            verdict = Verdict.objects.get(pk=request.parameters["verdict"])
-            remember_verdict(row, verdict, self.settings.storage)
+            self._remember(request, row)
+            return None
+        if request.kind == "rescan" and request.asked_by is not None:
+            folder = Path(str(request.parameters["folder"]))
+            anyway = bool(request.parameters.get("anyway"))
+            receive_rescans(row, folder, self.settings, by=request.asked_by, anyway=anyway)
             return None
         target = str(request.parameters.get("target", VEPIS))
         deliver(row.object_id, self.settings, by=request.asked_by, target=target)
         return None
+
+    def _remember(self, request: FlowRequest, row: DigitalObject) -> None:
+        """Write what a person decided into the object's journal."""
+        storage = self.settings.storage
+        if "arrival" in request.parameters:
+            arrival = RescanArrival.objects.get(pk=request.parameters["arrival"])
+            remember_rescan(row, arrival, storage)
+        else:
+            verdict = Verdict.objects.get(pk=request.parameters["verdict"])
+            remember_verdict(row, verdict, storage)
 
     def _serve(self) -> None:
         if self.has_server and not is_healthy(os.environ.get("PREFECT_API_URL", "")):

@@ -84,3 +84,11 @@ class ClusterUnreachableError(LibraryError):
     code = "FLOW-010"
     message = N_("The Dask scheduler at {address} cannot be reached: {reason}.")
     hint = N_("Start it, or correct SKRYNIA_DASK_ADDRESS, then give the command again.")
+
+
+class OtherBookError(LibraryError):
+    """Nothing in a folder of rescans looks like a page of the object."""
+
+    code = "RESC-009"
+    message = N_("None of the {scans} pictures in {folder} looks like a page of {object_id}.")
+    hint = N_("Check folder and identifier; if both are right, take them with --anyway.")

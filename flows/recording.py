@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from catalogue.models import DigitalObject, User
+from catalogue.models import DigitalObject, RescanArrival, User
+from catalogue.models.rescans import ArrivalState
 from catalogue.outcomes import JudgedFinding
 from catalogue.outcomes import PageOutcome as RecordedPage
 from catalogue.queries.objects import find_object
@@ -13,6 +14,7 @@ from catalogue.services.pages import record_page_outcome, record_scan_facts
 from catalogue.services.states import change_state
 from catalogue.services.verdicts import finish_work
 from catalogue.states import ObjectState, PageState, Trigger, next_state
+from flows.recording_targets import record_graded
 from flows.recording_work import object_work
 from flows.work import ObjectWork
 from pipeline.capture import CaptureResult
@@ -21,12 +23,14 @@ from pipeline.metadata import DescribedObject
 from pipeline.page import PageJob, PageOutcome, facts_in
 from pipeline.qa import check_volume
 from pipeline.storage import StoredAip
+from pipeline.target_grading import GradedScan
 from qa.codes import severity_of, unit_of
 from qa.volume.pages import VolumePage
 from schemas.findings import Finding
 from schemas.pages import PageRole
 from settings.work import WorkSettings
 
+_ACTED = (ArrivalState.CONFIRMED, ArrivalState.UNDONE)
 #: Findings that say what a page is.
 ROLE_OF_FINDING = {"QA-BLANK-01": PageRole.BLANK}
 
@@ -123,6 +127,11 @@ def volume_page(
     )
 
 
+def record_targets(work: ObjectWork, graded: Sequence[GradedScan]) -> None:
+    """Keep how the object's targets were graded, and what its session says against it."""
+    record_graded(get(work.object_id), work, graded, now())
+
+
 def record_stored(
     work: ObjectWork, described: DescribedObject, aip: StoredAip, seconds: Mapping[str, float]
 ) -> None:
@@ -150,6 +159,14 @@ def is_kept(object_id: str) -> bool:
         ObjectState.IN_WORK,
         ObjectState.FAILED,
     )
+
+
+def rescans_in_work(row: DigitalObject) -> RescanArrival | None:
+    """The rescans confirmed or undone last, where the object's flow after that has not ended."""
+    if row.state not in (ObjectState.IN_WORK, ObjectState.FAILED):
+        return None
+    acted = [one for one in row.arrivals.all() if one.state in _ACTED]
+    return max(acted, key=lambda one: one.undone_at or one.closed_at or one.at, default=None)
 
 
 def has_kept_objects() -> bool:

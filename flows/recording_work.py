@@ -1,25 +1,32 @@
 """Rows of the catalogue as the plain values that steps are given."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from catalogue.interchange import description_of, recipe_part_of
 from catalogue.models import DigitalObject, Page, PagePart, Scan
 from catalogue.queries.pages import pages_of
+from flows.recording_rescans import arrived_files, replacements_of, superseded_files
+from flows.recording_targets import category_of, device_of, target_jobs
 from flows.work import ObjectWork
 from pipeline.context import PageContext, ScanSource, WorkLimits
 from pipeline.context import PagePart as PartOfPage
+from pipeline.derivatives import derivatives_key
 from pipeline.engines.tesseract import TesseractEngine
 from pipeline.files import write_whole
 from pipeline.listing import path_of
 from pipeline.markers import CAPTURE, PAGES
 from pipeline.package import ObjectSheet, PageSheet
 from pipeline.page import FileToTake, PageJob
+from pipeline.remains import bring_back
 from pipeline.storage import open_root, stored_file
 from schemas.identifiers import page_id_of
 from schemas.objects import Material
 from schemas.packages import FileUse
 from schemas.pages import PageRole
 from settings.work import WorkSettings
+from storage.ocfl.root import StorageRoot
 
 
 def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
@@ -27,37 +34,51 @@ def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
     folder = settings.home.work / row.name
     folder.mkdir(parents=True, exist_ok=True)
     scans = list(row.scans.order_by("number"))
-    files = files_of(scans, source_folder_of(row), kept_masters(row, settings, folder))
+    root = open_root(settings.storage)
+    paths = root.local_paths(row.object_id) if row.aip_version else {}
+    here = arrived_files(row, settings.home) | kept_masters(row, root, paths, folder)
+    files = files_of(scans, source_folder_of(row), here)
     limits = WorkLimits(
         max_pixels=settings.max_pixels,
         cpu_seconds=settings.page_seconds,
         wall_seconds=settings.page_seconds,
     )
     jobs = tuple(page_job(row, page, files, folder, settings, limits) for page in pages_of(row))
+    markers = settings.home.markers / row.name
+    keys = {job.page.folder.name: derivatives_key(job.page) for job in jobs}
+    bring_back(folder, markers, paths.get, keys)
     return ObjectWork(
-        sheet=object_sheet(row, jobs, folder),
+        sheet=replace(
+            object_sheet(row, jobs, folder),
+            superseded=superseded_files(scans, files, jobs),
+            replacements=replacements_of(row, files),
+        ),
         folder=folder,
         files=tuple(dict.fromkeys(files.values())),
         page_jobs=jobs,
         storage=settings.storage,
         outbox=settings.home.outbox,
         limits=limits,
+        markers=markers,
+        targets=target_jobs(row, scans, files),
     )
 
 
-def kept_masters(row: DigitalObject, settings: WorkSettings, folder: Path) -> dict[str, Path]:
+def kept_masters(
+    row: DigitalObject, root: StorageRoot, paths: Mapping[str, Path | None], folder: Path
+) -> dict[str, Path]:
     """The masters of an object that is kept already, by their original names.
 
     Once stored, storage is where an object comes from: the folder it was taken from may be gone.
     """
     if not row.aip_version:
         return {}
-    root = open_root(settings.storage)
     copies = folder / "masters"
     copies.mkdir(exist_ok=True)
     return {
-        file.original_name: stored_file(root, row.object_id, file.logical_path, copies)
-        for file in row.files.filter(use=FileUse.MASTER)
+        file.original_name: paths.get(file.logical_path)
+        or stored_file(root, row.object_id, file.logical_path, copies)
+        for file in row.files.filter(use__in=(FileUse.MASTER, FileUse.SUPERSEDED))
     }
 
 
@@ -106,6 +127,7 @@ def page_job(
         ),
         material=Material(row.material),
         limits=limits,
+        target_category=category_of(row),
     )
     return PageJob(
         page=context,
@@ -143,6 +165,7 @@ def object_sheet(row: DigitalObject, jobs: tuple[PageJob, ...], folder: Path) ->
         created_at=row.created_at,
         operator=row.operator,
         device=row.device.name if row.device else "",
+        device_facts=device_of(row),
         source_record=source_record_file(row, folder),
         pages=tuple(page_sheet(job) for job in jobs),
     )

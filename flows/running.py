@@ -12,6 +12,7 @@ from flows.delivering import finish_kept
 from flows.errors import AlreadyInWorkError, BrokenDownError, ServerLostError
 from flows.prefect_server import is_healthy, prefect_server
 from flows.registering import RegisteredObject
+from flows.rescanning import tidy_arrivals
 from pipeline.room import require_room
 from pipeline.storage import open_root
 from schemas.errors import LibraryError
@@ -83,6 +84,7 @@ def run_object(
             # Only a new home's storage is set up: the empty mount point of an old one is not.
             open_root(settings.storage).initialise()
         digitise(object_id, settings, again=again)
+        tidy_arrivals(recording.get(object_id), settings.home)
     except AlreadyInWorkError as error:  # the other process will say how it went
         return error
     except LibraryError as error:

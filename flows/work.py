@@ -13,6 +13,17 @@ SOFTWARE = Agent("Skrynia", version="0.1.0")
 
 
 @dataclass(frozen=True, slots=True)
+class TargetJob:
+    """A scan of the object that shows a target and no page."""
+
+    scan_number: int
+    file: FileToTake
+    image_in_file: int
+    category: str
+    """Kind of original by FADGI, by which it is judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectWork:
     """One object on its way, and the places it passes."""
 
@@ -23,6 +34,9 @@ class ObjectWork:
     storage: str
     outbox: Path
     limits: WorkLimits
+    markers: Path
+    """Where the markers of finished steps stay when the work files go."""
+    targets: tuple[TargetJob, ...] = ()
 
     @property
     def object_id(self) -> str:

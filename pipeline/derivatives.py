@@ -47,12 +47,17 @@ def derive_page(page: PageContext) -> DerivativeResult:
     return remembered(
         page.folder,
         "derivatives",
-        key_of(VERSION, *((p.scan.sha512, p.scan.image_in_file, p.recipe) for p in page.parts)),
+        derivatives_key(page),
         lambda: _derived(page),
         encode=plain_of,
         decode=lambda plain: value_of(DerivativeResult, plain),
         files=lambda result: filter(None, (result.pyramid, result.thumbnail, result.ocr_image)),
     )
+
+
+def derivatives_key(page: PageContext) -> str:
+    """All that the images of a page depend on."""
+    return key_of(VERSION, *((p.scan.sha512, p.scan.image_in_file, p.recipe) for p in page.parts))
 
 
 def needs_ocr_image(parts: tuple[PagePart, ...]) -> bool:

@@ -23,14 +23,14 @@ from pipeline.page import PageOutcome
 from schemas.dc import build_dc
 from schemas.events import Agent
 from schemas.mets import write_mets
-from schemas.mix import DeviceFacts, build_mix
+from schemas.mix import DeviceFacts, TargetData, build_mix
 from schemas.packages import Division, FileUse, ObjectPackage, PackagedPage
 from schemas.pages import PageRole
 from schemas.premis import write_premis
 from schemas.validation import DocumentKind, check_xml
 
 #: Changes whenever the same object would be described otherwise.
-STEP_VERSION = "metadata-1"
+STEP_VERSION = "metadata-2"
 METS = "mets.xml"
 PREMIS = "metadata/premis.xml"
 DC = "metadata/dc.xml"
@@ -64,7 +64,7 @@ def describe_object(
     at: datetime,
 ) -> DescribedObject:
     """Write MIX, Dublin Core, PREMIS and METS into ``folder`` and say what the package holds."""
-    files = [*master_files(masters, at)]
+    files = [*master_files(masters, at, sheet.superseded)]
     for page in sheet.pages:
         files.extend(page_files(page, at))
     files.extend(technical_files(masters, folder, sheet, at))
@@ -88,7 +88,7 @@ def technical_files(
     masters: Sequence[Master], folder: Path, sheet: ObjectSheet, at: datetime
 ) -> Iterable[WorkFile]:
     """One MIX a master whose header could be read."""
-    known = DeviceFacts(model=sheet.device, operator=sheet.operator)
+    known = replace(sheet.device_facts, operator=sheet.device_facts.operator or sheet.operator)
     devices = device_facts([master.path for master in masters if master.facts], known)
     for master in masters:
         if master.facts is None:
@@ -96,11 +96,38 @@ def technical_files(
         path = folder / f"mix-{master.number:04d}.xml"
         size = master.path.stat().st_size
         mix = build_mix(
-            master.facts, master.sha512, size, master.original_name, device=devices[master.path]
+            master.facts,
+            master.sha512,
+            size,
+            master.original_name,
+            device=named(devices[master.path], sheet),
+            targets=targets_of(master, masters, sheet),
         )
         write_whole(path, mix)
         require_valid(path, DocumentKind.MIX)
         yield work_file(path, master.technical_path, FileUse.TECHNICAL, at)
+
+
+def named(device: DeviceFacts, sheet: ObjectSheet) -> DeviceFacts:
+    """A device of which neither people nor the file tell the model goes by what it is called."""
+    return device if device.model else replace(device, model=sheet.device)
+
+
+def targets_of(
+    master: Master, masters: Sequence[Master], sheet: ObjectSheet
+) -> tuple[TargetData, ...]:
+    """The targets that speak for a master: those beside its page, and the object's own shots."""
+    paths = {one.number: one.logical_path for one in masters}
+    return tuple(
+        TargetData(
+            name=one.name,
+            is_internal=one.is_beside or one.master_number == master.number,
+            external_target="" if one.is_beside else paths[one.master_number],
+            performance_data=PREMIS,
+        )
+        for one in sheet.targets
+        if not one.is_beside or one.master_number == master.number
+    )
 
 
 def description_files(sheet: ObjectSheet, folder: Path, at: datetime) -> Iterable[WorkFile]:

@@ -1,7 +1,7 @@
 """Which files an object's package holds, under which names, and what has been done to it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pipeline.page import PageOutcome
 from pipeline.rendering import PYRAMID, THUMBNAIL
 from schemas.events import Agent, AgentKind, Event, EventType
 from schemas.fixity import sha512_of
+from schemas.mix import DeviceFacts
 from schemas.objects import DublinCore, Material
 from schemas.packages import FileUse, PackagedFile, PackagedPage
 from schemas.pages import ImageFacts, PageRole
@@ -56,6 +57,31 @@ class PageSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """An arrival of rescans, or its undoing, as PREMIS tells it; masters by their file's name."""
+
+    at: datetime
+    by: Agent
+    detail: str
+    about: tuple[str, ...]
+    arrived_at: datetime | None = None
+    """When the new scans were taken in; None where nothing new came."""
+    arrived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSheet:
+    """A target that was graded, as the package tells of it."""
+
+    master_number: int
+    name: str
+    is_beside: bool
+    """It lies beside a page, within the picture; else it has a scan of its own."""
+    told: str
+    """The grading in one line."""
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectSheet:
     """Everything the package must say that the images do not."""
 
@@ -69,6 +95,11 @@ class ObjectSheet:
     device: str = ""
     source_record: Path | None = None
     pages: tuple[PageSheet, ...] = ()
+    superseded: tuple[int, ...] = ()
+    """Numbers of the files whose place rescans have taken."""
+    replacements: tuple[Replacement, ...] = ()
+    device_facts: DeviceFacts = field(default_factory=DeviceFacts)
+    targets: tuple[TargetSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +119,15 @@ PAGE_FILES = (
 )
 
 
-def master_files(masters: Iterable[Master], at: datetime) -> Iterator[WorkFile]:
-    """The masters, first in every package."""
+def master_files(
+    masters: Iterable[Master], at: datetime, superseded: Collection[int] = ()
+) -> Iterator[WorkFile]:
+    """The masters, first in every package; superseded ones stay among them."""
     for master in masters:
         yield WorkFile(
             PackagedFile(
                 logical_path=master.logical_path,
-                use=FileUse.MASTER,
+                use=FileUse.SUPERSEDED if master.number in superseded else FileUse.MASTER,
                 media_type=media_type_of(master),
                 size_bytes=master.path.stat().st_size,
                 sha512=master.sha512,
@@ -160,15 +193,37 @@ def events_of(
     """What was done, for PREMIS: by whom, with which program and version."""
     operator = Agent(sheet.operator, AgentKind.PERSON) if sheet.operator else software
     names = tuple(m.logical_path for m in masters)
-    capture = Event(EventType.CAPTURE, sheet.created_at, operator, detail=sheet.device, about=names)
+    later = {name for one in sheet.replacements for name in one.arrived}
+    first = tuple(name for name in names if name not in later)
+    capture = Event(EventType.CAPTURE, sheet.created_at, operator, detail=sheet.device, about=first)
     digest = Event(EventType.DIGEST, at, software, detail="SHA-512", about=names)
     return (
         capture,
+        *replacement_events(sheet.replacements),
         digest,
         *page_events(sheet, outcomes, software, at),
+        *target_events(sheet, masters, software, at),
         Event(EventType.DESCRIPTION, at, software, detail="METS, PREMIS, MIX, Dublin Core"),
         Event(EventType.INGESTION, at, software, detail="OCFL 1.1"),
     )
+
+
+def replacement_events(replacements: Iterable[Replacement]) -> Iterator[Event]:
+    """Rescans taken in and put in their places, and what was undone."""
+    for one in replacements:
+        if one.arrived_at is not None:
+            yield Event(EventType.CAPTURE, one.arrived_at, one.by, about=one.arrived)
+        yield Event(EventType.MODIFICATION, one.at, one.by, detail=one.detail, about=one.about)
+
+
+def target_events(
+    sheet: ObjectSheet, masters: Iterable[Master], software: Agent, at: datetime
+) -> Iterator[Event]:
+    """How the targets were graded."""
+    names = {master.number: master.logical_path for master in masters}
+    for one in sheet.targets:
+        about = (names[one.master_number],)
+        yield Event(EventType.QUALITY_REVIEW, at, software, detail=one.told, about=about)
 
 
 def page_events(

@@ -1,5 +1,6 @@
 """Rescans: where a newly arrived scan belongs in its object, and what speaks for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +74,15 @@ DOUBTS = frozenset(
 )
 
 
+#: Below this a place is doubtful, whatever speaks for it.
+SURE = 0.9
+
+
+def is_doubtful(evidence: Iterable[str], confidence: float) -> bool:
+    """Whether a person must look before a scan takes its place."""
+    return confidence < SURE or not DOUBTS.isdisjoint(evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """A place proposed for an arrived scan.
@@ -89,4 +99,4 @@ class Placement:
     @property
     def is_doubtful(self) -> bool:
         """Whether a person must look at it before it takes its place."""
-        return not DOUBTS.isdisjoint(self.evidence)
+        return is_doubtful(self.evidence, self.confidence)

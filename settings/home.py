@@ -57,13 +57,31 @@ class Home:
         """What can be made again at any time."""
         return self.root / "cache"
 
+    @property
+    def markers(self) -> Path:
+        """Which steps of kept objects were done from what, so that only what changed is redone."""
+        return self.cache / "steps"
+
+    @property
+    def rescans(self) -> Path:
+        """Scans that arrived for objects, until they are confirmed and kept."""
+        return self.root / "rescans"
+
+    @property
+    def inbox(self) -> Path:
+        """Folders of scans that the site may take rescans from."""
+        return self.root / "inbox"
+
     def make_folders(self) -> None:
         """Make what is missing; a second call changes nothing.
 
         Raises:
             HomeNotWritableError: the place is taken by a file, or closed to us.
         """
-        open_to_all = (self.storage, self.work, self.logs, self.outbox, self.prefect, self.cache)
+        open_to_all = (
+            self.storage, self.work, self.logs, self.outbox, self.prefect, self.cache,
+            self.rescans, self.inbox,
+        )  # fmt: skip
         try:
             for folder in (self.root, *open_to_all):
                 folder.mkdir(parents=True, exist_ok=True)

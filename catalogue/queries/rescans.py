@@ -19,7 +19,7 @@ from catalogue.models import (
     User,
     Verdict,
 )
-from catalogue.models.rescans import OPEN_ARRIVALS
+from catalogue.models.rescans import OPEN_ARRIVALS, ArrivalState
 from catalogue.queries.wishes import open_missing_pages, open_rescan_verdicts
 from catalogue.states import ObjectState, PageState
 from schemas.findings import Severity
@@ -134,6 +134,13 @@ def whereabouts_of(digital_object: DigitalObject) -> OriginalWhereabouts | None:
 def arrivals_of(digital_object: DigitalObject) -> QuerySet[RescanArrival]:
     """Every arrival of rescans, the oldest first."""
     return digital_object.arrivals.select_related("by", "closed_by", "undone_by").order_by("id")
+
+
+def closed_arrivals(digital_object: DigitalObject) -> QuerySet[RescanArrival]:
+    """The arrivals whose scans took their places, also those undone since."""
+    return arrivals_of(digital_object).filter(
+        state__in=(ArrivalState.CONFIRMED, ArrivalState.UNDONE)
+    )
 
 
 def open_arrival(digital_object: DigitalObject) -> RescanArrival | None:

@@ -14,7 +14,8 @@ from catalogue.models.rescans import OPEN_ARRIVALS, ArrivalState
 from catalogue.rescan_errors import ArrivalOpenError, NoArrivalError, UnknownPlaceError
 from catalogue.services.locks import lock_object
 from catalogue.states import PageState
-from schemas.rescans import DOUBTS, Evidence, Placement, PlacementKind
+from schemas import rescans as places
+from schemas.rescans import Evidence, Placement, PlacementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def discard_arrival(digital_object: DigitalObject, *, by: User, now: datetime) -
 
 def is_doubtful(scan: ArrivedScan) -> bool:
     """Whether a person must look at the scan before it takes its place."""
-    return not DOUBTS.isdisjoint(scan.evidence)
+    return places.is_doubtful(scan.evidence, scan.confidence)
 
 
 def _locked(arrival: RescanArrival) -> RescanArrival:

@@ -139,6 +139,20 @@ class StorageRoot:
         """
         return self.store.local_path(self._content_key(object_id, logical_path, version))
 
+    def local_paths(self, object_id: str) -> dict[str, Path | None]:
+        """Every file of an object's head by its logical path, as ``local_path`` gives them.
+
+        The inventory is read once for all; an object that was never stored has none.
+        """
+        found = self.inventory(object_id)
+        if found is None:
+            return {}
+        folder = layout.object_folder(object_id)
+        return {
+            path: self.store.local_path(joined(folder, found.content_path(path)))
+            for path in found.state()
+        }
+
     def objects(self) -> Iterator[str]:
         """The identifiers of all objects that have a version, in the order of their folders."""
         for folder in object_folders(self.store):
