@@ -28,8 +28,9 @@ CODES: dict[str, Wording] = {
 
 REASONS: dict[str, str] = {
     "bilevel": N_("the scan knows black and white only, so there are no tones to measure"),
-    "no-edges": N_("there is too little print or drawing to measure"),
+    "no-colour": N_("the scan has no colours"),
     "few-tones": N_("the scan has too few tones"),
+    "no-direction": N_("which way up the print stands cannot be told from its letters alone"),
     "no-edges": N_("there is too little print or drawing to measure"),
     "no-lines": N_("no lines of text were found"),
     "no-neutral": N_("nothing that should be neutral lies beside the page"),

@@ -13,6 +13,7 @@ from qa.frame import Frame, find_frame
 from qa.leaf_plane import leaf_plane
 from qa.neutrals import LabColour, backing_colour, ink_colour
 from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
+from qa.pose import Pose, find_pose
 from qa.slant import Slant, find_slant
 from qa.strangers import Stranger, find_strangers
 from qa.text_layout import INK_SHARE, TextLayout, find_text, noise_of
@@ -28,6 +29,8 @@ MAX_OVERVIEW_PX = 3000
 TILE_PX = 256
 #: Side of a calm piece; it starts where a block of a JPEG (8 or 16 px) starts.
 QUIET_PX = 64
+#: Side of a piece that may be soft: small, so that a blurred corner fills it.
+SOFT_PX = 128
 #: Pieces along each side of the page: one is kept in each cell, so their number is bounded.
 TILE_GRID = 7
 #: A piece holds print when so many letters lie in it.
@@ -55,7 +58,8 @@ class Tile:
 class PageView:
     """One image as the checks see it; not slotted, since what several checks need is kept.
 
-    ``tiles`` lie where their cells show most contrast, ``quiet_tiles`` where paper is calmest;
+    ``tiles`` lie where their cells show most contrast, ``soft_tiles`` where contrast comes with
+    small steps, ``quiet_tiles`` where paper is calmest;
     ``shrink`` is the whole number of scan pixels along one overview pixel; ``used_bits`` are the
     bits a channel really uses (8 in a 16-bit file whose low bytes are empty); ``origin`` is where
     in the scan the view begins, for a page that is a part of its scan.
@@ -65,6 +69,7 @@ class PageView:
     colour: Colour
     shrink: int
     tiles: Sequence[Tile] = ()
+    soft_tiles: Sequence[Tile] = ()
     quiet_tiles: Sequence[Tile] = ()
     used_bits: int = 8
     origin: tuple[int, int] = (0, 0)
@@ -87,6 +92,11 @@ class PageView:
     def slant(self) -> Slant | None:
         """How the lines of text stand; None where there are none."""
         return find_slant(self.text)
+
+    @cached_property
+    def pose(self) -> Pose | None:
+        """Which way the print stands, in the picture as stored; None where there is none."""
+        return find_pose(self.text, self.slant)
 
     @cached_property
     def lab_small(self) -> Lab:
@@ -114,7 +124,6 @@ class PageView:
         return find_paper(self.lab_small, np.asarray(middles * scale, np.float32), leaf)
 
     @cached_property
-    @cached_property
     def backing(self) -> LabColour | None:
         """The colour of what lies around the leaf; None where nothing does."""
         return None if self.frame is None else backing_colour(self.lab_small, self.frame)
@@ -124,6 +133,7 @@ class PageView:
         """The colour of the darkest print; None where there is too little."""
         return None if self.slant is None else ink_colour(self.colour, self.text)
 
+    @cached_property
     def print_tiles(self) -> tuple[Tile, ...]:
         """The pieces in which letters of the page's usual height lie, in the contrast of ink."""
         text, scale = self.text, self.shrink * self.text.step

@@ -16,7 +16,9 @@ from qa.checks.exposure import check_exposure
 from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
+from qa.checks.mirrored import check_mirrored
 from qa.checks.motion import check_motion
+from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
 from qa.measures import measures_of
@@ -24,8 +26,8 @@ from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable, QaReport
 from qa.signature import signature_of
-from qa.targets.masking import lay_aside
 from qa.specks import find_specks
+from qa.targets.masking import lay_aside
 from schemas.findings import Finding
 
 
@@ -48,18 +50,17 @@ class RegisteredCheck:
 CHECKS: dict[str, RegisteredCheck] = {
     "resolution": RegisteredCheck(check_resolution, "1"),
     "bit_depth": RegisteredCheck(check_bit_depth, "1"),
-    "exposure": RegisteredCheck(check_exposure, "1"),
     "compression": RegisteredCheck(check_compression, "1"),
     "colour_space": RegisteredCheck(check_colour_space, "1"),
     "colour_profile": RegisteredCheck(check_colour_profile, "1"),
-    "focus": RegisteredCheck(check_focus, "2"),
-    "motion": RegisteredCheck(check_motion, "1"),
     "exposure": RegisteredCheck(check_exposure, "2"),
+    "clipping": RegisteredCheck(check_clipping, "1"),
     "cast": RegisteredCheck(check_cast, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
     "motion": RegisteredCheck(check_motion, "1"),
-    "clipping": RegisteredCheck(check_clipping, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
+    "orientation": RegisteredCheck(check_orientation, "1"),
+    "mirrored": RegisteredCheck(check_mirrored, "1"),
     "finger": RegisteredCheck(check_finger, "1"),
     "foreign_object": RegisteredCheck(check_foreign_object, "1"),
     "blank": RegisteredCheck(check_blank, "1"),

@@ -27,6 +27,8 @@ MIN_SUPPORT, MIN_FOLD_SUPPORT = 0.5, 0.85
 MAX_DEGREES, DEGREES_STEP = 9.0, 0.75
 #: Paper differs from the page's own tone by no more than this, its shading included.
 PAPER_SHARE, PAPER_STEP = 0.2, 10.0
+#: A leaf's side lies within this share of the picture from that of the cover beneath it.
+UPON_SHARE = 0.2
 #: Of what lies beyond a side, no more than this share looks like what lies within.
 MAX_ALIKE = 0.35
 
@@ -73,8 +75,11 @@ def find_side(bands: Bands, paper: NDArray[np.float32], band_px: float) -> Line 
     lines = _lines(_crests(_steps(bands), MIN_STEP), MIN_SUPPORT * BANDS, band_px)
     parted = [line for line in lines if _parts(bands, line)]
     leaf = parted[0] if parted else None
+    nearby = UPON_SHARE / REACH_SHARE * bands.shape[2]
     for line in parted[1:]:
-        if leaf is not None and _is_leaf_upon(bands, line, leaf, paper):
+        if leaf is None or line.place > parted[0].place + nearby:
+            break
+        if _is_leaf_upon(bands, line, leaf, paper):
             leaf = line
     return leaf
 

@@ -12,4 +12,23 @@ CODES: dict[str, Wording] = {
     "QA-SKEW-02": Wording(
         INFO, "°", N_("The page stands {measured}° askew, within the limit of {limit}°.")
     ),
+    "QA-TURN-01": Wording(
+        WARNING,
+        "°",
+        N_("The page lies on its side. Turn it {measured}° clockwise."),
+    ),
+    "QA-TURN-02": Wording(
+        WARNING, "°", N_("The page stands upside down. Turn it {measured}° clockwise.")
+    ),
+    "QA-TURN-03": Wording(
+        WARNING, "", N_("The page is mirrored: its letters are reversed. Flip it left to right.")
+    ),
+    "QA-TURN-04": Wording(
+        INFO,
+        "°",
+        N_(
+            "The lines run along the long side of an upright leaf, as tables and plates printed "
+            "sideways do. To read them, turn the page {measured}° clockwise."
+        ),
+    ),
 }
