@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from catalogue.errors import NoScansError, PlanRefusedError
 from schemas.objects import DublinCore, Identifier, Material
@@ -21,6 +22,8 @@ class PlannedScan:
     image_in_file: int = 0
     """0 for the first image of the file."""
     role: ScanRole = ScanRole.PAGE
+    taken_at: datetime | None = None
+    """When its file was written, as the folder says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from catalogue.plans import ObjectPlan, PlannedPage, PlannedScan, SourceRecord
 from catalogue.services.people import first_library
@@ -80,6 +81,7 @@ def object_plan(
                 digests[one.files[scan.file].path],
                 scan.image_in_file,
                 scan.role,
+                written_at(one.files[scan.file].path),
             )
             for scan in one.scans
         ),
@@ -96,6 +98,14 @@ def object_plan(
         as_new=request.as_new,
         ignored=tuple((i.path, i.reason.value) for i in planned.plan.ignored),
     )
+
+
+def written_at(file: Path) -> datetime | None:
+    """When a file was written, as the folder says."""
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def described(one: PlannedObject, request: IntakeRequest, given: DublinCore | None) -> DublinCore:

@@ -139,11 +139,18 @@ def _created(
         batch=_named(Batch, library, plan.batch),
         device=_named(Device, library, plan.device),
         operator=plan.operator,
+        scanned_at=scanned_at(plan, now),
         created_at=now,
         changed_at=now,
         scan_count=len(plan.scans),
         page_count=len(plan.pages),
     )
+
+
+def scanned_at(plan: ObjectPlan, now: datetime) -> datetime:
+    """When the last scan was made; a folder that claims the future is not believed."""
+    known = [scan.taken_at for scan in plan.scans if scan.taken_at is not None]
+    return min(max(known), now) if known else now
 
 
 def _named(kind: type[Row], library: Library, name: str) -> Row | None:
@@ -159,6 +166,7 @@ def _add_parts(digital_object: DigitalObject, plan: ObjectPlan, now: datetime) -
             file=scan.relative_path,
             image_in_file=scan.image_in_file,
             sha512=scan.sha512,
+            taken_at=scan.taken_at,
         )
         for number, scan in enumerate(plan.scans, start=1)
     )
