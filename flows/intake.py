@@ -12,6 +12,7 @@ from pipeline.engines.registry import get_engine
 from pipeline.engines.tesseract import TesseractEngine
 from pipeline.folders import FolderPlan, PlannedObject, read_folder
 from pipeline.ocr import check_model
+from pipeline.target_scans import target_reader
 from schemas.dc import read_metadata
 from schemas.fixity import sha512_of
 from schemas.objects import DublinCore, Material
@@ -74,6 +75,7 @@ def plan_intake(request: IntakeRequest, settings: WorkSettings) -> PlannedIntake
         request.capture_profile,
         header=header_reader,
         docket=docket_reader,
+        target=target_reader,
         recursive=request.recursive,
         still_seconds=settings.still_seconds,
     )

@@ -58,6 +58,8 @@ class PageContext:
     material: Material = Material.BOOK
     languages: tuple[str, ...] = ("lit",)
     limits: WorkLimits = field(default_factory=WorkLimits)
+    target_category: str = ""
+    """Kind of original by FADGI for a target beside the page; empty: by the material."""
 
     def file(self, name: str) -> Path:
         """The page's working file of this name."""

@@ -14,7 +14,7 @@ _TAGS = ("-Make", "-Model", "-SerialNumber", "-LensModel", "-Software")
 
 
 def device_facts(files: Sequence[Path], known: DeviceFacts) -> dict[Path, DeviceFacts]:
-    """The device of each file: what the file says, then what people said of the object.
+    """The device of each file: what people know of it, then what the file says.
 
     A file that tells nothing, or that exiftool cannot read, keeps what is known without it.
     """
@@ -44,10 +44,10 @@ def _joined(known: DeviceFacts, told: Mapping[str, Any]) -> DeviceFacts:
 
     return replace(
         known,
-        manufacturer=said("Make") or known.manufacturer,
+        manufacturer=known.manufacturer or said("Make"),
         model=known.model or said("Model"),
-        serial_number=said("SerialNumber") or known.serial_number,
-        lens=said("LensModel") or known.lens,
-        software=said("Software") or known.software,
+        serial_number=known.serial_number or said("SerialNumber"),
+        lens=known.lens or said("LensModel"),
+        software=known.software or said("Software"),
         is_camera=bool(said("LensModel")) or known.is_camera,
     )

@@ -16,6 +16,7 @@ from pipeline.headers import ScanHeader
 from pipeline.listing import Ignored, IgnoredBecause, ListedFile, list_folder, wait_until_still
 from pipeline.naming import natural_key, object_prefix
 from pipeline.paging import PlannedFile, PlannedPage, PlannedScan, in_order, pages_of, scan_role_of
+from pipeline.target_scans import TargetReader, with_targets
 from schemas.pages import ImageFacts, ScanRole
 
 #: Reads the headers of a file; an empty answer where it cannot be read as an image.
@@ -58,6 +59,7 @@ def read_folder(
     *,
     header: HeaderReader,
     docket: DocketReader | None = None,
+    target: TargetReader | None = None,
     recursive: bool = False,
     still_seconds: float = 0,
 ) -> FolderPlan:
@@ -68,6 +70,7 @@ def read_folder(
         profile_name: the folder convention, see ``capture_profiles.toml``.
         header: reads headers, in the sandbox.
         docket: reads dockets, in the sandbox; needed by profiles that part by docket.
+        target: tells shots of a target, in the sandbox; without it names alone tell them.
         recursive: take images of sub-folders too.
         still_seconds: wait until no file changed for so long.
 
@@ -87,7 +90,7 @@ def read_folder(
     ignored = (*listing.ignored, *left)
     if not images and not listing.unreadable:
         raise NoImagesError(folder=str(folder), ignored=len(ignored))
-    planner = _Planner(folder, profile, header, docket)
+    planner = _Planner(folder, profile, header, docket, target)
     objects = tuple(planner.objects(images))
     in_order = tuple(sorted(ignored, key=lambda one: natural_key(one.path)))
     return FolderPlan(folder, profile_name, objects, in_order, listing.unreadable)
@@ -129,11 +132,13 @@ class _Planner:
         profile: CaptureProfile,
         header: HeaderReader,
         docket: DocketReader | None,
+        target: TargetReader | None = None,
     ) -> None:
         self.folder = folder
         self.profile = profile
         self.header = header
         self.docket = docket
+        self.target = target
 
     def objects(self, images: list[ListedFile]) -> list[PlannedObject]:
         """One planned object a group of images."""
@@ -168,6 +173,8 @@ class _Planner:
                 role = ScanRole.DOCKET
             for at, facts in self._images_in(image.path):
                 scans.append(PlannedScan(len(scans) + 1, number, at, role, facts))
+        if self.target is not None:
+            scans = with_targets(scans, files, self.target)
         return PlannedObject(
             name=name,
             files=files,

@@ -7,8 +7,8 @@ from pipeline.engines.base import EngineError, EngineTimeoutError, OcrEngine
 from pipeline.errors import ModelMissingError, NotValidError, OcrMissingError
 from pipeline.files import write_whole
 from schemas.alto import build_alto
-from schemas.findings import Finding
-from schemas.pages import PageText, TextBlock, TextLine
+from schemas.findings import Finding, Region
+from schemas.pages import PageText, TextBlock, TextLine, Word
 from schemas.validation import DocumentKind, check_xml
 
 #: Changes whenever the same page would be read differently; kept results are then read anew.
@@ -32,6 +32,9 @@ class OcrRequest:
     folder: Path
     model: str
     time_limit_seconds: float
+    masked: tuple[Region, ...] = ()
+    """Parts of the image that are not the page (a target beside it); what stands there is no text
+    of the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def recognise_page(request: OcrRequest, engine: OcrEngine) -> OcrResult:
         code = "QA-OCR-02" if isinstance(error, EngineTimeoutError) else "QA-OCR-01"
         finding = Finding(code, facts={"reason": str(error)})
         return result_of(PageText(0, 0, ()), request, engine, (finding,))
-    kept = keep_legible(page)
+    kept = keep_legible(clear_of(page, request.masked))
     kept = replace(kept, engine=engine.name, engine_version=engine.version(), model=request.model)
     alto = build_alto(kept, source_name=request.image.name)
     if problems := check_xml(alto, DocumentKind.ALTO):
@@ -99,6 +102,32 @@ def result_of(
         model=request.model,
         findings=findings,
     )
+
+
+def clear_of(page: PageText, regions: tuple[Region, ...]) -> PageText:
+    """The page without the words that stand in one of these regions."""
+    if not regions:
+        return page
+    return replace(
+        page,
+        blocks=tuple(
+            replace(
+                block,
+                lines=tuple(
+                    replace(line, words=tuple(w for w in line.words if not lies_in(w, regions)))
+                    for line in block.lines
+                ),
+            )
+            for block in page.blocks
+        ),
+    )
+
+
+def lies_in(word: Word, regions: tuple[Region, ...]) -> bool:
+    """Whether the middle of a word lies in one of these regions."""
+    x = word.region.x + word.region.width / 2
+    y = word.region.y + word.region.height / 2
+    return any(r.x <= x < r.x + r.width and r.y <= y < r.y + r.height for r in regions)
 
 
 def keep_legible(page: PageText) -> PageText:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from pipeline.ocr import OcrRequest, OcrResult
 from pipeline.plain import plain_of, value_of
 from pipeline.rendering import PYRAMID, write_jpeg
 from pipeline.room import NO_ROOM, has_room
+from pipeline.target_grading import GradedScan, grade_beside
 from pipeline.timing import Clock
 from qa.report import QaReport
+from qa.targets.masking import BESIDE
 from schemas.errors import LibraryError
-from schemas.findings import Finding
+from schemas.findings import Finding, Region
 from schemas.pages import ImageFacts, PageRole
 
 #: The steps of a page in order, as progress shows them.
@@ -78,6 +81,8 @@ class PageOutcome:
     has_image: bool = False
     captured: tuple[tuple[int, CaptureResult], ...] = ()
     text: str = ""
+    targets: tuple[GradedScan, ...] = ()
+    """The target that lies beside the page, as it was graded."""
     seconds: dict[str, float] = field(default_factory=dict)
     error: LibraryError | None = None
     worker: str = ""
@@ -125,9 +130,10 @@ def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
         outcome = replace(outcome, report=clock.timed("qa", lambda: judge_page(page)))
     except PageNotJudged as reason:
         found = found or (reason.finding,)
-    image = page.file(made.ocr_image) if made.ocr_image else page.parts[0].scan.path
-    read = clock.timed("ocr", lambda: _read(job, page, image))
     judged = outcome.report.findings if outcome.report else ()
+    outcome = replace(outcome, targets=grade_beside(page, judged))
+    image = page.file(made.ocr_image) if made.ocr_image else page.parts[0].scan.path
+    read = clock.timed("ocr", lambda: _read(job, page, image, masked_in(page, judged)))
     text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
     unread = (Finding("QA-OCR-03"),) if is_unread_print(outcome.report, read) else ()
     findings = (*found, *judged, *read.findings, *unread)
@@ -163,14 +169,23 @@ def unreadable(error: ScanUnreadableError) -> Finding:
     return failure.finding
 
 
-def _read(job: PageJob, page: PageContext, image: Path) -> OcrResult:
+def masked_in(page: PageContext, found: Sequence[Finding]) -> tuple[Region, ...]:
+    """Where a target lies in the image that is read; known where that shows the scan as stored."""
+    part = page.parts[0]
+    facts = part.scan.facts
+    if len(page.parts) > 1 or not part.is_whole or facts is None or facts.orientation != 1:
+        return ()
+    return tuple(one.region for one in found if one.code == BESIDE and one.region is not None)
+
+
+def _read(job: PageJob, page: PageContext, image: Path, masked: tuple[Region, ...]) -> OcrResult:
     """Read the page's text unless it was read before the same way from the same image."""
-    request = OcrRequest(page.page_id, image, page.folder, job.model, job.ocr_seconds)
-    scans = ((p.scan.sha512, p.scan.image_in_file, p.recipe) for p in page.parts)
+    request = OcrRequest(page.page_id, image, page.folder, job.model, job.ocr_seconds, masked)
+    scans = [(p.scan.sha512, p.scan.image_in_file, p.recipe) for p in page.parts]
     return remembered(
         page.folder,
         "ocr",
-        key_of(ocr.STEP_VERSION, job.model, job.engine, *scans),
+        key_of(ocr.STEP_VERSION, job.model, job.engine, *scans, *masked),
         lambda: _read_anyhow(request, page, job.engine),
         encode=plain_of,
         decode=lambda plain: value_of(OcrResult, plain),

@@ -1,7 +1,7 @@
 """Opens a scan of a target, in the sandbox, and has it graded."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -68,12 +68,16 @@ class TargetRequest:
     ruler: Region | None = None
     pitch_mm: float | None = None
     """The distance between the middles of neighbouring patches."""
+    image: int = 0
+    """The image's number within the file."""
+    within: Region | None = None
+    """The part of the picture in which the chart lies, where that is known."""
 
 
 def grade_file(
     path: Path, request: TargetRequest, limits: Limits, max_pixels: int
 ) -> TargetReport | None:
-    """Grade the target in the first image of a file; None where there is none.
+    """Grade the target in an image of a file; None where there is none.
 
     Raises:
         UnreadableFileError: there is no such file.
@@ -92,15 +96,16 @@ def grade_file(
 
 def grade_opened(path: Path, request: TargetRequest, max_pixels: int) -> TargetReport | None:
     """The same in this process; for the sandbox."""
-    facts = read_header(path, 0, max_pixels)
+    facts = read_header(path, request.image, max_pixels)
     charts = [_chart(kind, request) for kind in request.kinds]
+    part = _part(request.within, facts)
     try:
-        scan = _read(_opened(path, facts), facts, request, charts)
+        scan = _read(_opened(path, facts, request.image, part), facts, request, charts)
     except (ImageDamagedError, pyvips.Error) as error:
         raise ScanNotViewableError(name=path.name, reason=said_by(error)) from error
     if scan.chart is None and scan.edge is None and scan.ruler is None:
         return None
-    return grade(scan, request.category)
+    return _placed(grade(scan, request.category), part)
 
 
 def _chart(kind: TargetKind, request: TargetRequest) -> Chart:
@@ -112,11 +117,32 @@ def _chart(kind: TargetKind, request: TargetRequest) -> Chart:
         raise ReferenceNotUsableError(name=request.reference, reason=str(error)) from error
 
 
-def _opened(path: Path, facts: ImageFacts) -> pyvips.Image:
+def _part(within: Region | None, facts: ImageFacts) -> Region | None:
+    """The part that is read, with some surroundings; a map is not read whole for its chart."""
+    if within is None:
+        return None
+    reach = max(within.width, within.height) // 4
+    left, top = max(0, within.x - reach), max(0, within.y - reach)
+    right = min(facts.width_px, within.x + within.width + reach)
+    bottom = min(facts.height_px, within.y + within.height + reach)
+    return Region(left, top, right - left, bottom - top)
+
+
+def _placed(report: TargetReport, part: Region | None) -> TargetReport:
+    """The report with its region in pixels of the whole scan."""
+    at = report.region
+    if part is None or at is None:
+        return report
+    return replace(report, region=Region(at.x + part.x, at.y + part.y, at.width, at.height))
+
+
+def _opened(path: Path, facts: ImageFacts, number: int, part: Region | None) -> pyvips.Image:
     try:
-        return open_scan(path, sequential=False).copy_memory()
+        image = open_scan(path, number, sequential=part is not None)
+        return (image if part is None else _cut(image, part)).copy_memory()
     except (ImageDamagedError, pyvips.Error):
-        return open_with_pillow(path, facts)[0]
+        image = open_with_pillow(path, facts, number)[0]
+        return image if part is None else _cut(image, part)
 
 
 def _read(

@@ -4,7 +4,7 @@ The work is in ``mix_writing`` and ``mix_reading``.
 """
 
 from schemas.mix_reading import NotMixError, parse_mix
-from schemas.mix_values import DeviceFacts, MixRecord
+from schemas.mix_values import DeviceFacts, MixRecord, TargetData
 from schemas.mix_writing import build_mix
 
-__all__ = ["DeviceFacts", "MixRecord", "NotMixError", "build_mix", "parse_mix"]
+__all__ = ["DeviceFacts", "MixRecord", "NotMixError", "TargetData", "build_mix", "parse_mix"]

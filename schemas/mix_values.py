@@ -49,6 +49,19 @@ class DeviceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetData:
+    """A target by which the image can be judged, and where its grading stands."""
+
+    name: str
+    is_internal: bool
+    """It is in the picture itself; else it has a shot of its own."""
+    external_target: str = ""
+    """Where that shot lies, as a path within the package."""
+    performance_data: str = ""
+    """Where the grading stands, as a path within the package."""
+
+
+@dataclass(frozen=True, slots=True)
 class MixRecord:
     """What a MIX document says."""
 

@@ -1,11 +1,12 @@
 """Writes MIX 2.0: the technical facts of one master image and the device that took it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
 from lxml import etree
 
-from schemas.mix_values import COLOUR_SPACES, ORIENTATIONS, DeviceFacts
+from schemas.mix_values import COLOUR_SPACES, ORIENTATIONS, DeviceFacts, TargetData
 from schemas.pages import ImageFacts
 from schemas.xml import MIX, XSI, legal_text, qualified, render_xml, schema_location
 
@@ -22,6 +23,7 @@ def build_mix(
     device: DeviceFacts | None = None,
     captured_at: datetime | None = None,
     format_version: str = "",
+    targets: Sequence[TargetData] = (),
 ) -> bytes:
     """Describe one image technically.
 
@@ -33,6 +35,7 @@ def build_mix(
         device: what took it, where known.
         captured_at: when, where known.
         format_version: of its file format (``6.0`` of TIFF), where known.
+        targets: by which it can be judged.
     """
     root = etree.Element(qualified(MIX, "mix"), nsmap={"mix": MIX, "xsi": XSI})
     root.attrib.update({str(k): v for k, v in schema_location(MIX).items()})
@@ -45,7 +48,7 @@ def build_mix(
             ),
             ("BasicImageInformation", [("BasicImageCharacteristics", _image_nodes(facts))]),
             ("ImageCaptureMetadata", _capture_nodes(facts, device, captured_at)),
-            ("ImageAssessmentMetadata", _assessment_nodes(facts)),
+            ("ImageAssessmentMetadata", [*_assessment_nodes(facts), *_target_nodes(targets)]),
         ],
     )
     return render_xml(root)
@@ -149,6 +152,19 @@ def _assessment_nodes(facts: ImageFacts) -> list[_Node]:
         ("samplesPerPixel", facts.channels),
     ]
     return [("SpatialMetrics", metrics), ("ImageColorEncoding", encoding)]
+
+
+def _target_nodes(targets: Sequence[TargetData]) -> list[_Node]:
+    """All targets; the schema has each kind of fact together, not each target."""
+    kinds = dict.fromkeys("internal" if one.is_internal else "external" for one in targets)
+    names: list[_Node] = [("TargetID", [("targetName", one.name)]) for one in targets]
+    shots = dict.fromkeys(one.external_target for one in targets)
+    gradings = dict.fromkeys(one.performance_data for one in targets)
+    nodes: list[_Node] = [("targetType", kind) for kind in kinds]
+    nodes += names
+    nodes += [("externalTarget", path) for path in shots]
+    nodes += [("performanceData", path) for path in gradings]
+    return [("TargetData", nodes)]
 
 
 def _rational(number: float) -> list[_Node]:

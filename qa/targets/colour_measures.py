@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from qa.targets.colour import delta_e_2000, lightness_of, luminance_of
 from qa.targets.measures import Measure, measured, missing, single
-from qa.targets.patches import PatchResult
 from qa.targets.references import Chart
+from qa.targets.report import PatchResult
 
 _COLOUR = ("delta_e_mean", "delta_e_p90", "delta_e_max", "delta_e_flat_mean", "delta_e_flat_max")
 _TONE = ("tone", "gain_highlights", "gain_others")

@@ -17,9 +17,9 @@ from qa.targets.detection import FoundChart
 from qa.targets.edges import MEASURED_ON_EDGES, chart_edges, edge_measures, region_edge
 from qa.targets.kinds import TargetKind
 from qa.targets.measures import MEASURES, Measure, missing, single
-from qa.targets.patches import PatchResult, read_patches
+from qa.targets.patches import read_patches
 from qa.targets.references import AFTER_2014, BEFORE_2014, chart_for
-from qa.targets.report import ResponseCurve, TargetReport
+from qa.targets.report import PatchResult, ResponseCurve, TargetReport
 from qa.targets.ruler import Ruler
 from qa.targets.sfr import EdgeResponse
 from qa.targets.standards import STANDARDS, judge, standard_for

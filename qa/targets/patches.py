@@ -1,34 +1,17 @@
 """What the scan makes of each patch: its mean colour, and the grain left on it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.targets.colour import delta_e_2000
 from qa.targets.detection import SAMPLED_HALF, FoundChart
+from qa.targets.report import PatchResult
 
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 #: A patch with fewer pixels tells nothing about noise.
 MIN_NOISE_PIXELS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class PatchResult:
-    """One patch; L*a*b* is None where the scan's colour is not assessable."""
-
-    name: str
-    device: tuple[float, ...]
-    """Mean of each channel, 0 to 255."""
-    reference: tuple[float, float, float]
-    lab: tuple[float, float, float] | None = None
-    delta_e: float | None = None
-    noise: float | None = None
-    """Standard deviation of L* without the shading over the patch."""
-    noise_counts: float | None = None
-    """The same of the channels' mean, 0 to 255."""
 
 
 def read_patches(

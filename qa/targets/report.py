@@ -3,9 +3,24 @@
 from dataclasses import dataclass
 
 from qa.targets.measures import Measure
-from qa.targets.patches import PatchResult
 from qa.targets.standards import LevelVerdict
 from schemas.findings import Region
+
+
+@dataclass(frozen=True, slots=True)
+class PatchResult:
+    """One patch; L*a*b* is None where the scan's colour is not assessable."""
+
+    name: str
+    device: tuple[float, ...]
+    """Mean of each channel, 0 to 255."""
+    reference: tuple[float, float, float]
+    lab: tuple[float, float, float] | None = None
+    delta_e: float | None = None
+    noise: float | None = None
+    """Standard deviation of L* without the shading over the patch."""
+    noise_counts: float | None = None
+    """The same of the channels' mean, 0 to 255."""
 
 
 @dataclass(frozen=True, slots=True)

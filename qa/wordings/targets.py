@@ -41,5 +41,6 @@ SESSION_REASONS: dict[str, str] = {
 UNGRADED_REASONS: dict[str, str] = {
     "no-chart": N_("no chart that is known was found in it"),
     "unreadable": N_("the file cannot be read"),
-    "damaged": N_("it cost too much time or memory"),
+    "no-level": N_("the standard asked for could not judge it"),
+    "costly": N_("opening it took too much time or memory"),
 }
