@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.device_commands import device_app
 from cli.django import prepare
 from cli.language import _
 from cli.options import AsJson, Lang, ObjectName
@@ -27,6 +28,7 @@ app.add_typer(users, name="user")
 app.add_typer(exports, name="export")
 app.add_typer(samples, name="sample")
 app.add_typer(rescanning)
+app.add_typer(device_app)
 
 
 @app.command(
@@ -202,7 +204,7 @@ def qa(
 @app.command(
     help=_(
         "Grade a colour and resolution target by FADGI, ISO 19264-1 and Metamorfoze."
-        "\n\nWhat cannot be measured is said to be so; nothing is taken in or written."
+        "\n\nWhat cannot be measured is said to be so. Only with --device the grading is kept."
     ),
     epilog=_("Example: skrynia target target.tif --pdf target.pdf"),
 )
@@ -234,12 +236,22 @@ def target(
     pdf: Annotated[
         Path | None, typer.Option(dir_okay=False, help=_("Write a page with plots to print."))
     ] = None,
+    device: Annotated[
+        str, typer.Option(help=_("Keep the grading for this scanner or camera."))
+    ] = "",
+    library: Annotated[str, typer.Option(help=_("Code of the library it belongs to."))] = "",
+    operator: Annotated[str, typer.Option(help=_("Who scanned."))] = "",
     as_json: AsJson = False,
     lang: Lang = "lt",
 ) -> None:
+    if device:
+        prepare()
     from cli.target import TargetCall, run  # noqa: PLC0415 -- image libraries, as above
 
-    call = TargetCall(file, kind, category, reference, edge, ruler, pitch_mm, as_json, pdf)
+    call = TargetCall(
+        file, kind, category, reference, edge, ruler, pitch_mm, as_json, pdf,
+        device=device, library=library, operator=operator,
+    )  # fmt: skip
     raise typer.Exit(run(call))
 
 

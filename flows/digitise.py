@@ -11,6 +11,7 @@ from prefect.states import Completed
 
 from flows import object_tasks, page_tasks
 from flows.claim import claimed
+from flows.target_work import has_targets
 from pipeline.timing import Clock
 from settings.work import WorkSettings
 
@@ -37,7 +38,11 @@ def digitise_object(object_id: str, settings: WorkSettings, *, again: bool = Fal
             recording.record_page(work, jobs[done], outcomes[-1])
         outcomes = page_tasks.taken_in(outcomes)
         recording.record_sequence(work, outcomes)
-        described = clock.timed("metadata", lambda: object_tasks.describe(work, tuple(outcomes)))
+        targets = object_tasks.grade_targets(work, outcomes) if has_targets(work, outcomes) else ()
+        recording.record_targets(work, targets)
+        described = clock.timed(
+            "metadata", lambda: object_tasks.describe(work, tuple(outcomes), targets)
+        )
         aip = clock.timed("storage", lambda: object_tasks.store(work, described))
         seconds = page_tasks.seconds_of(outcomes, clock)
         recording.record_stored(work, described, aip, seconds)
