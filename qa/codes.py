@@ -36,6 +36,7 @@ REASONS: dict[str, str] = {
     "no-neutral": N_("nothing that should be neutral lies beside the page"),
     "no-paper": N_("no paper was found that could be measured"),
     "no-profile": N_("the file does not say what its colours mean"),
+    "no-resolution": N_("the file does not say its resolution"),
     "no-text": N_("no text was found"),
     "no-tones": N_("the picture is of one tone"),
 }

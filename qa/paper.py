@@ -29,10 +29,10 @@ MIN_COVERED = 0.3
 MAX_STEP = 5.0
 #: Less of the picture is no paper to be judged.
 MIN_SHARE = 0.04
-#: So many letters on one ground show that it is paper.
+#: Paper is one of the grounds that have this share of the largest: pictures have grounds too.
+LARGE_SHARE = 0.3
+#: So many letters on one of these show that it is paper; else it is the lightest.
 MIN_VOTES = 30
-#: Without letters paper is the lightest of the grounds that have this share of the largest.
-LARGE_SHARE = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,18 +138,17 @@ def _grounds(lightness: NDArray[np.float32], seen: Mask) -> NDArray[np.int32]:
 def _chosen(
     grounds: NDArray[np.int32], lightness: NDArray[np.float32], letters: NDArray[np.float32]
 ) -> int:
-    """The ground that is paper: that of the letters, else the lightest of the large ones."""
+    """The ground that is paper: of the large ones that of the letters, else the lightest."""
     counts = np.bincount(grounds.ravel())
     counts[0] = 0
+    if counts.max() == 0:
+        return 0
+    large = np.flatnonzero(counts >= LARGE_SHARE * counts.max())
     if len(letters):
         x = np.clip(letters[:, 0].astype(int), 0, grounds.shape[1] - 1)
         y = np.clip(letters[:, 1].astype(int), 0, grounds.shape[0] - 1)
         votes = np.bincount(grounds[y, x], minlength=len(counts))
-        votes[0] = 0
-        if votes.max() >= MIN_VOTES:
-            return int(votes.argmax())
-    large = np.flatnonzero(counts >= LARGE_SHARE * counts.max())
-    if counts.max() == 0:
-        return 0
+        if votes[large].max() >= MIN_VOTES:
+            return int(large[votes[large].argmax()])
     means = np.bincount(grounds.ravel(), weights=lightness.ravel())[large] / counts[large]
     return int(large[means.argmax()])

@@ -35,6 +35,12 @@ class QaProfile:
     max_clipped_percent: float
     max_cast_delta_e: float
     max_skew_degrees: float
+    noted_fall_off_percent: float
+    max_fall_off_percent: float
+    noted_gutter_shadow_percent: float
+    max_gutter_shadow_percent: float
+    noted_show_through_percent: float
+    max_show_through_percent: float
     noted_skew_degrees: float
     min_stray_mm: float
     max_volume_edge_ratio: float

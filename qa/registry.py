@@ -17,11 +17,13 @@ from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
 from qa.checks.mirrored import check_mirrored
+from qa.checks.gutter import check_gutter
 from qa.checks.motion import check_motion
 from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
 from qa.measures import measures_of
+from qa.checks.uneven_light import check_uneven_light
 from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable, QaReport
@@ -57,6 +59,8 @@ CHECKS: dict[str, RegisteredCheck] = {
     "clipping": RegisteredCheck(check_clipping, "1"),
     "cast": RegisteredCheck(check_cast, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
+    "uneven_light": RegisteredCheck(check_uneven_light, "1"),
+    "gutter": RegisteredCheck(check_gutter, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),

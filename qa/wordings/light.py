@@ -64,6 +64,48 @@ CODES: dict[str, Wording] = {
             " {limit} ΔE are allowed. Check light and white balance."
         ),
     ),
+    "QA-LIGHT-01": Wording(
+        WARNING,
+        "%",
+        N_("The light falls off by {measured} % across the page; {limit} % is allowed."),
+    ),
+    "QA-LIGHT-02": Wording(
+        WARNING,
+        "%",
+        N_(
+            "The shadow of the fold reaches into the page: {measured} % of the light is lost where"
+            " print may stand; {limit} % is allowed."
+        ),
+    ),
+    "QA-LIGHT-03": Wording(
+        INFO,
+        "%",
+        N_("The light falls off by {measured} % across the page, within the limit of {limit} %."),
+    ),
+    "QA-LIGHT-04": Wording(
+        INFO,
+        "%",
+        N_(
+            "The shadow of the fold takes {measured} % of the light where print may stand, within"
+            " the limit of {limit} %."
+        ),
+    ),
+    "QA-SHOW-01": Wording(
+        WARNING,
+        "%",
+        N_(
+            "The print of the other side shines through with {measured} % of the contrast of this"
+            " side's; {limit} % is allowed. Lay black card behind the leaf and scan again."
+        ),
+    ),
+    "QA-SHOW-02": Wording(
+        INFO,
+        "%",
+        N_(
+            "The print of the other side shines through with {measured} % of the contrast of this"
+            " side's, within the limit of {limit} %."
+        ),
+    ),
     "QA-CAST-01": Wording(
         WARNING,
         "ΔE",
