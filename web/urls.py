@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 
 from web.converters import NameConverter, PageQualifierConverter
 from web.views import (
+    devices,
     health,
     home,
     images,
@@ -31,6 +32,10 @@ urlpatterns: list[URLPattern] = [
     path("theme/", preferences.set_theme, name="theme"),
     path("health", health.health, name="health"),
     path("objects/", home.objects, name="objects"),
+    path("devices/", devices.show_devices, name="devices"),
+    path("devices/<int:pk>/", devices.show_device, name="device"),
+    path("devices/<int:pk>/edit/", devices.edit_device, name="device-edit"),
+    path("targets/<int:pk>.pdf", devices.target_sheet, name="target-sheet"),
     path("objects/<name:name>/", objects.show_object, name="object"),
     path("objects/<name:name>/progress/", objects.show_progress, name="progress"),
     path("objects/<name:name>/verdict/", verdicts.give_object_verdict, name="verdict"),

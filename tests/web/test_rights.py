@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from catalogue.models import Verdict
 from catalogue.services.verdicts import give_verdict
 from schemas.findings import Verdict as Decision
+from tests.web.devices import scanner
 from tests.web.objects import BEGAN, sampled
 
 pytestmark = pytest.mark.database
@@ -21,10 +22,15 @@ WHO_SEE = {"librarian", "controller", "specialist", "administrator"}
 WHO_JUDGE = {"controller", "administrator"}
 WHO_STRUCTURE = {"controller", "specialist", "administrator"}
 
+DEVICE_FORM = {"category": "newspaper", "when_missing": "info"}
 #: Name of the address -> method, what is sent, who may. Who may not see learns nothing: 404.
 TABLE = {
     "home": ("get", {}, SIGNED_IN),
     "objects": ("get", {}, SIGNED_IN),
+    "devices": ("get", {}, SIGNED_IN),
+    "device": ("get", {}, WHO_SEE),
+    "device-edit": ("post", DEVICE_FORM, {"administrator"}),
+    "target-sheet": ("get", {}, WHO_SEE),
     "sign-in": ("get", {}, ALL),
     "sign-out": ("post", {}, SIGNED_IN),
     "language": ("post", {"language": "en"}, ALL),
@@ -82,6 +88,9 @@ def addresses(stored, people):
         "lot": [lot.pk], "sampled-page": [lot.pk, 1],
         "project": [lot.project_id], "draw-sample": [lot.project_id],
     }  # fmt: skip
+    device = scanner(stored.library, gradings=1)
+    arguments |= {"device": [device.pk], "device-edit": [device.pk]}
+    arguments |= {"target-sheet": [device.gradings.get().pk]}
     of_object = {key: [name] for key in ("object", "progress", "verdict")}
     page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
     of_page = {key: [name, 2] for key in page_addresses}
