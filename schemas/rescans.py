@@ -37,6 +37,11 @@ class Evidence(StrEnum):
     STILL_FAULTY = "still_faulty"
     TARGET = "target"
 
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it makes a person look before the scan takes its place."""
+        return self in DOUBTS
+
 
 #: Each piece of evidence in words.
 EVIDENCE_SAID: dict[Evidence, str] = {

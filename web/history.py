@@ -18,6 +18,7 @@ HISTORY_ROWS = 50
 
 USES = {
     FileUse.MASTER: N_("Masters"),
+    FileUse.SUPERSEDED: N_("Superseded masters"),
     FileUse.ACCESS: N_("Access copies"),
     FileUse.THUMBNAIL: N_("Thumbnails"),
     FileUse.ALTO: N_("Text with places (ALTO)"),

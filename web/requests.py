@@ -1,14 +1,17 @@
 """Asks for flows by leaving a row; the site never waits for one and never starts one."""
 
 from datetime import datetime
+from pathlib import Path
 
-from catalogue.models import DigitalObject, User, Verdict
+from catalogue.models import DigitalObject, RescanArrival, User, Verdict
+from catalogue.queries.defects import description_is_behind
 from catalogue.services.requests import ask_for_flow
 from catalogue.states import ObjectState
 
 EXPORT = "export"
 REMEMBER = "remember"
 DIGITISE = "digitise"
+RESCAN = "rescan"
 #: Where an object goes as soon as it is ready.
 FIRST_TARGET = "vepis"
 
@@ -20,9 +23,15 @@ def ask_to_remember(verdict: Verdict) -> None:
 
 
 def ask_for_export(digital_object: DigitalObject, *, by: User, now: datetime) -> bool:
-    """Ask for the delivery of an object that has become ready; whether there was reason to."""
+    """Ask for the delivery of an object that has become ready; whether there was reason to.
+
+    Where a defect of the original was noted since, the description is stored anew first.
+    """
     if digital_object.state != ObjectState.READY:
         return False
+    if description_is_behind(digital_object):
+        ask_for_new_images(digital_object, by=by, now=now)
+        return True
     ask_for_flow(EXPORT, digital_object, {"target": FIRST_TARGET}, by=by, now=now)
     return True
 
@@ -30,3 +39,17 @@ def ask_for_export(digital_object: DigitalObject, *, by: User, now: datetime) ->
 def ask_for_new_images(digital_object: DigitalObject, *, by: User, now: datetime) -> None:
     """Ask that the object be taken through the steps again, as its recipes now say."""
     ask_for_flow(DIGITISE, digital_object, by=by, now=now)
+
+
+def ask_for_rescan(
+    digital_object: DigitalObject, folder: Path, *, anyway: bool, by: User, now: datetime
+) -> None:
+    """Ask that a folder of rescans be taken in and each scan proposed its place."""
+    parameters = {"folder": str(folder), "anyway": anyway}
+    ask_for_flow(RESCAN, digital_object, parameters, by=by, now=now)
+
+
+def ask_to_remember_rescan(arrival: RescanArrival, *, by: User, now: datetime) -> None:
+    """Ask that confirmed or undone rescans be written into the object's journal in storage."""
+    parameters = {"arrival": arrival.pk, "state": arrival.state}
+    ask_for_flow(REMEMBER, arrival.digital_object, parameters, by=by, now=now)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 
 from web.converters import NameConverter, PageQualifierConverter
 from web.views import (
+    arrivals,
     devices,
     health,
     home,
@@ -13,6 +14,7 @@ from web.views import (
     pages,
     preferences,
     queue,
+    rescans,
     samples,
     session,
     verdicts,
@@ -50,6 +52,27 @@ urlpatterns: list[URLPattern] = [
     path("samples/<int:pk>/<int:place>/", samples.sampled_page, name="sampled-page"),
     path("projects/<int:pk>/", samples.project, name="project"),
     path("projects/<int:pk>/draw/", samples.draw_sample, name="draw-sample"),
+    path("rescans/", rescans.show_list, name="rescans"),
+    path("rescans.csv", rescans.list_as_table, name="rescans-csv"),
+    path("rescans.pdf", rescans.list_as_sheet, name="rescans-pdf"),
+    path(f"{_PAGE}missing/", rescans.ask_missing, name="missing"),
+    path(
+        "objects/<name:name>/missing/<int:pk>/withdraw/",
+        rescans.withdraw_missing,
+        name="missing-withdraw",
+    ),
+    path("objects/<name:name>/original/", rescans.say_where, name="original"),
+    path("objects/<name:name>/rescan/", arrivals.show_arrival, name="rescan"),
+    path("objects/<name:name>/rescan/bring/", arrivals.bring, name="rescan-bring"),
+    path("objects/<name:name>/rescan/place/<int:position>/", arrivals.place, name="rescan-place"),
+    path("objects/<name:name>/rescan/confirm/", arrivals.confirm, name="rescan-confirm"),
+    path("objects/<name:name>/rescan/discard/", arrivals.discard, name="rescan-discard"),
+    path("objects/<name:name>/rescan/undo/", arrivals.undo, name="rescan-undo"),
+    path(
+        "objects/<name:name>/rescan/<int:number>/<int:position>.jpg",
+        arrivals.arrived_image,
+        name="rescan-image",
+    ),
     path("ark:/<str:naan>/<str:name>", objects.resolve_ark, name="ark"),
     path("ark:/<str:naan>/<str:name>/<qualifier:page>", objects.resolve_ark, name="ark-page"),
     path(_IMAGE, images.image_base, name="image"),

@@ -87,10 +87,14 @@ def _reason(digital_object: DigitalObject) -> str:
 def _act_url(digital_object: DigitalObject, page: int | None) -> str:
     if digital_object.state == ObjectState.NEEDS_REVIEW and page is not None:
         return reverse("page", args=[digital_object.name, page])
+    if digital_object.state == ObjectState.RESCAN_WANTED:
+        return reverse("rescan", args=[digital_object.name])
     return reverse("object", args=[digital_object.name])
 
 
 def _act_label(digital_object: DigitalObject) -> str:
     if digital_object.state == ObjectState.NEEDS_REVIEW:
         return gettext("Judge")
+    if digital_object.state == ObjectState.RESCAN_WANTED:
+        return gettext("Rescans")
     return gettext("Open")

@@ -137,5 +137,5 @@ def test_page_takes_the_same_number_of_queries(
 ):
     page = finish(read_pages(begin(register(town.code)), {2: [SKEWED] * findings}))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         controller.get(page_of(page))

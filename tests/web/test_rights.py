@@ -2,10 +2,21 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from catalogue.models import Verdict
+from catalogue.services.arrivals import (
+    PlannedArrival,
+    SeenScan,
+    record_proposals,
+    register_arrival,
+)
+from catalogue.services.missing_pages import ask_for_missing_page
 from catalogue.services.verdicts import give_verdict
+from pipeline.rendering import PYRAMID
 from schemas.findings import Verdict as Decision
+from schemas.rescans import Placement, PlacementKind
+from settings.home import home_of
 from tests.web.devices import scanner
 from tests.web.objects import BEGAN, sampled
 
@@ -21,6 +32,8 @@ SIGNED_IN = ALL - {"anonymous"}
 WHO_SEE = {"librarian", "controller", "specialist", "administrator"}
 WHO_JUDGE = {"controller", "administrator"}
 WHO_STRUCTURE = {"controller", "specialist", "administrator"}
+WHO_RESCAN = {"controller", "specialist", "administrator"}
+WHO_TRACK = {"librarian", "controller", "specialist", "administrator"}
 
 DEVICE_FORM = {"category": "newspaper", "when_missing": "info"}
 #: Name of the address -> method, what is sent, who may. Who may not see learns nothing: 404.
@@ -49,6 +62,19 @@ TABLE = {
     "sampled-page": ("post", {"answer": "good"}, WHO_JUDGE),
     "project": ("get", {}, WHO_SEE),
     "draw-sample": ("post", {}, WHO_JUDGE),
+    "rescans": ("get", {}, SIGNED_IN),
+    "rescans-csv": ("get", {}, SIGNED_IN),
+    "rescans-pdf": ("get", {}, SIGNED_IN),
+    "original": ("post", {"place": "department"}, WHO_TRACK),
+    "missing": ("post", {}, WHO_JUDGE),
+    "missing-withdraw": ("post", {}, WHO_JUDGE),
+    "rescan": ("get", {}, WHO_SEE),
+    "rescan-image": ("get", {}, WHO_SEE),
+    "rescan-bring": ("post", {}, WHO_RESCAN),
+    "rescan-place": ("post", {"kind": "none"}, WHO_RESCAN),
+    "rescan-confirm": ("post", {}, WHO_RESCAN),
+    "rescan-discard": ("post", {}, WHO_RESCAN),
+    "rescan-undo": ("post", {}, WHO_RESCAN),
     "thumbnail": ("get", {}, WHO_SEE),
     "ark": ("get", {}, WHO_SEE),
     "ark-page": ("get", {}, WHO_SEE),
@@ -71,6 +97,26 @@ def test_every_address_stands_in_the_table():
     assert set(names_of(get_resolver())) == set(TABLE)
 
 
+def rescans_of(digital_object, user):
+    """A missing page, and an arrived scan with its picture."""
+    name = digital_object.name
+    wish = ask_for_missing_page(digital_object, None, by=user, now=BEGAN)
+    planned = [PlannedArrival("1.tif", 1, 0, "n" * 128)]
+    arrival = register_arrival(digital_object, planned, source_folder="/n", by=user, now=BEGAN)
+    seen = SeenScan(None, (), "", has_image=True)
+    record_proposals(arrival, {1: seen}, {1: Placement(PlacementKind.NONE)})
+    folder = home_of().rescans / name / "0001" / "pages" / "p0001"
+    folder.mkdir(parents=True, exist_ok=True)
+    Image.new("L", (300, 400), 200).save(folder / PYRAMID)
+    of_object = ("original", "rescan", "rescan-bring", "rescan-confirm", "rescan-discard")
+    return {key: [name] for key in (*of_object, "rescan-undo")} | {
+        "missing": [name, 2],
+        "missing-withdraw": [name, wish.pk],
+        "rescan-place": [name, 1],
+        "rescan-image": [name, 1, 1],
+    }
+
+
 @pytest.fixture
 def addresses(stored, people):
     verdict = give_verdict(
@@ -88,6 +134,7 @@ def addresses(stored, people):
         "lot": [lot.pk], "sampled-page": [lot.pk, 1],
         "project": [lot.project_id], "draw-sample": [lot.project_id],
     }  # fmt: skip
+    arguments |= rescans_of(stored, people["controller"])
     device = scanner(stored.library, gradings=1)
     arguments |= {"device": [device.pk], "device-edit": [device.pk]}
     arguments |= {"target-sheet": [device.gradings.get().pk]}
@@ -100,7 +147,8 @@ def addresses(stored, people):
 
 def expected(name, person, who):
     if person in who:
-        return {200, 204, 302, 303}
+        # The door is open; what another address has just done may stand against it.
+        return {200, 204, 302, 303, 409}
     if person == "anonymous":
         return {401} if name in FOR_PROGRAMS else {302}
     return {403, 404}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from catalogue.errors import PageNotFoundError
+from catalogue.judgement import JUDGEABLE
 from catalogue.models import DigitalObject, Page
 from catalogue.queries.pages import page_of
 from catalogue.rights import Act
@@ -19,6 +20,7 @@ from web.object_sight import head_of
 from web.page_sight import sight_of
 from web.recipes import can_be_turned, turned_recipe
 from web.requests import ask_for_new_images
+from web.rescan_history import rescans_of
 from web.verdict_form import VerdictForm, verdict_form
 
 #: Keys named under the image; the rest is a key away.
@@ -65,6 +67,8 @@ def page_context(
         "page": sight,
         "row": page,
         "can_turn": Act.EDIT_STRUCTURE in acts and can_be_turned(page),
+        "can_ask_missing": form is not None and digital_object.state in JUDGEABLE,
+        "rescans": rescans_of(page, digital_object),
         "verdict_form": form,
         "keys": keys,
         "keys_shown": keys[:KEYS_SHOWN],
