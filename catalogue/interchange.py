@@ -1,7 +1,7 @@
 """Rows of the catalogue and the values of schemas, one into the other."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from catalogue.models import (
@@ -14,6 +14,7 @@ from catalogue.models import (
     QaFinding,
     Scan,
 )
+from catalogue.queries.defects import defect_note
 from schemas.events import Agent, AgentKind, Event, EventType
 from schemas.findings import Finding, Region
 from schemas.identifiers import PageId, page_id_of
@@ -45,12 +46,14 @@ _ELEMENTS = tuple(field.name for field in fields(DublinCore))
 
 
 def description_of(digital_object: DigitalObject) -> DublinCore:
-    """The object's description: its first record's, else its title alone."""
+    """The object's description: its first record's, else its title alone; and known defects."""
     record = BibRecord.objects.filter(object_links__digital_object=digital_object).order_by(
         "object_links__sequence"
     )
     first = record.values_list("dublin_core", flat=True).first()
-    return dublin_core_of(first) if first else DublinCore(title=(digital_object.title,))
+    found = dublin_core_of(first) if first else DublinCore(title=(digital_object.title,))
+    note = defect_note(digital_object)
+    return replace(found, description=(*found.description, note)) if note else found
 
 
 def region_json(region: Region | None) -> dict[str, int] | None:

@@ -105,6 +105,9 @@ def review(
     original_defect: Annotated[
         bool, typer.Option("--original-defect", help=_("The fault is the original's."))
     ] = False,
+    mend: Annotated[
+        bool, typer.Option("--mend", help=_("To be turned, cut or put in order; no new scan."))
+    ] = False,
     reject: Annotated[bool, typer.Option("--reject", help=_("Not to be used at all."))] = False,
     undo: Annotated[bool, typer.Option("--undo", help=_("Take the last verdict back."))] = False,
     note: Annotated[str, typer.Option(help=_("Why; the next person will read it."))] = "",
@@ -115,7 +118,7 @@ def review(
     from cli.review import ReviewCall, run  # noqa: PLC0415 -- models load after Django
 
     options = {
-        "accept": accept, "rescan": rescan, "original_defect": original_defect,
+        "accept": accept, "original_defect": original_defect, "mend": mend, "rescan": rescan,
         "reject": reject, "undo": undo,
     }  # fmt: skip
     chosen = tuple(option for option, is_given in options.items() if is_given)

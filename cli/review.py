@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from catalogue.models import DigitalObject, Page, User
+from catalogue.queries.defects import description_is_behind
 from catalogue.queries.objects import find_object
 from catalogue.queries.pages import pages_of, verdicts_of
 from catalogue.services.people import shell_user
@@ -13,14 +14,17 @@ from catalogue.states import ObjectState
 from cli.errors import NothingToUndoError, OneVerdictError, PageMissingError
 from cli.object_report import object_report, print_report
 from cli.printing import DONE, LOOK, complain, print_json
+from cli.progress import shown_progress
 from flows.delivering import deliver
+from flows.prefect_server import prefect_server
+from flows.running import run_object
 from flows.verdicts import remember_verdict
 from schemas.errors import LibraryError
 from schemas.findings import Verdict
 from settings.work import work_settings
 
 UNDO = "undo"
-OPTIONS = ("--accept", "--rescan", "--original-defect", "--reject", "--undo")
+OPTIONS = ("--accept", "--original-defect", "--mend", "--rescan", "--reject", "--undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def run(call: ReviewCall) -> int:
     status = DONE
     if row.state == ObjectState.READY:
         try:
-            deliver(row.object_id, work_settings(), by=user)
+            hand_over(row, user)
         except LibraryError as error:
             complain(error)
             status = LOOK
@@ -59,6 +63,22 @@ def run(call: ReviewCall) -> int:
     else:
         print_report(report)
     return status if report["state"] in ("Ready", "Delivered", "Withdrawn") else LOOK
+
+
+def hand_over(row: DigitalObject, user: User) -> None:
+    """Deliver an object that is ready; a defect noted since is written into it first.
+
+    Raises:
+        LibraryError: the receiver would refuse it, or it could not be stored anew.
+    """
+    settings = work_settings()
+    if not description_is_behind(row):
+        deliver(row.object_id, settings, by=user)
+        return
+    with prefect_server(settings.home.prefect), shown_progress(settings.home.work) as watch:
+        error = run_object(row.object_id, settings, watch, again=True)
+    if error is not None:
+        raise error
 
 
 def page_at(row: DigitalObject, sequence: int) -> Page:

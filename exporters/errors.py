@@ -50,3 +50,13 @@ class UnsafePathError(LibraryError):
     code = "EXP-006"
     message = N_("“{path}” cannot be the name of a file in the package.")
     hint = N_("Look at the naming patterns of the delivery profile.")
+
+
+class PageNotDeliverableError(LibraryError):
+    """A page has no picture that anybody could be given."""
+
+    code = "EXP-007"
+    message = N_(
+        "Page {page} of {object_id} has no picture that can be opened; nothing was delivered."
+    )
+    hint = N_("Ask for a rescan of the page; when it has arrived, the object is delivered.")

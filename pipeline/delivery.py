@@ -10,10 +10,11 @@ from typing import BinaryIO
 
 from exporters.base import WantedImage
 from exporters.delivery.folder import Reader, deliver_to_folder
-from exporters.errors import MissingFieldsError
+from exporters.errors import MissingFieldsError, PageNotDeliverableError
 from exporters.registry import get_exporter
 from pipeline.metadata import METS
 from pipeline.rendering import write_jpeg
+from pipeline.sandbox import ConfinedFailure, confined
 from pipeline.storage import stored_file
 from schemas.fixity import sha512_of
 from schemas.mets import parse_mets
@@ -60,13 +61,24 @@ def deliver_stored(root: StorageRoot, object_id: str, target: str, parent: Path)
 def rendered_images(
     root: StorageRoot, package: ObjectPackage, wanted: tuple[WantedImage, ...], folder: Path
 ) -> Mapping[str, tuple[PackagedFile, Path]]:
-    """The images in the receiver's form, by the path they are made from."""
+    """The images in the receiver's form, by the path they are made from.
+
+    Raises:
+        PageNotDeliverableError: a page has no picture that could be opened.
+    """
 
     def rendered(one: WantedImage) -> tuple[str, tuple[PackagedFile, Path]]:
         path = folder / f"{one.page_id.rpartition('/')[2]}.jpg"
         source = stored_file(root, package.object_id, one.source_path, folder)
-        write_jpeg(source, path, one.quality, one.longest_side_px)
+        try:
+            # A page without an access copy is made from its master, which is a foreign file.
+            confined(write_jpeg, source, path, one.quality, one.longest_side_px)
+        except ConfinedFailure as error:
+            page = sequences[one.page_id]
+            raise PageNotDeliverableError(object_id=package.object_id, page=page) from error
         return one.source_path, (described(one, path), path)
+
+    sequences = {page.page_id: page.sequence for page in package.pages}
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return dict(pool.map(rendered, wanted))
