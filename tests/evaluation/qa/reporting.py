@@ -152,6 +152,7 @@ def _plain_recall(one: Recall) -> dict[str, Any]:
     return {
         "fault": one.fault, "grade": one.grade, "source": one.source,
         **_plain_share(one.found), "target": one.target, "met": one.is_met,
+        "named": _plain_share(one.named),
         "placed": None if one.placed is None else _plain_share(one.placed),
         "already_alarmed": one.already, "worst": _plain_worst(one.worst_volume),
         "other_codes": one.others,

@@ -46,7 +46,7 @@ def _recall_table(recalls: list[Recall], title: str) -> Table:
     table = Table(title=title, title_justify="left")
     for heading in ("fault", "grade"):
         table.add_column(heading)
-    for heading in ("found", "of", "%", "95 %", "target", "", "placed", "worst volume"):
+    for heading in ("found", "of", "%", "95 %", "target", "", "named", "placed", "worst volume"):
         table.add_column(heading, justify="right")
     table.add_column("other codes", overflow="fold")
     for one in recalls:
@@ -56,6 +56,7 @@ def _recall_table(recalls: list[Recall], title: str) -> Table:
             one.fault, one.grade, str(one.found.hits), str(one.found.trials),
             "–" if one.found.percent is None else f"{one.found.percent:.1f}",
             f"{low:.0f}–{high:.0f}", "–" if one.target is None else f"{one.target:g}", mark,
+            _percent(one.named),
             "" if one.placed is None else _percent(one.placed), _worst(one.worst_volume),
             " ".join(f"{code}×{count}" for code, count in one.others.items()),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from statistics import median
 from qa.codes import CODES, severity_of
 from samples.faults.base import Grade
 from schemas.findings import Severity
-from tests.evaluation.qa.expectations import ANY_GRADE, EXPECTED, MIN_OVERLAP, answers
+from tests.evaluation.qa.expectations import ANY_GRADE, EXPECTED, MIN_OVERLAP, answers, names
 from tests.evaluation.qa.intervals import interval
 from tests.evaluation.qa.judging import Record
 from tests.evaluation.qa.overlap import overlap
@@ -46,6 +46,8 @@ class Recall:
     grade: str
     source: str
     found: Share
+    named: Share
+    """Of the found ones, those called by their name."""
     placed: Share | None
     """Of the found ones, those in the right place."""
     target: float | None
@@ -96,6 +98,7 @@ def _recall(fault: str, grade: str, source: str, records: list[Record]) -> Recal
     return Recall(
         fault, grade, source,
         Share(len(found), len(fresh)),
+        Share(sum(any(names(fault, one["code"]) for one in r["codes"]) for r in found), len(found)),
         Share(sum(map(is_placed, found)), len(found)) if expectation.is_local else None,
         None if targets is None else targets[min(_GRADES.index(grade), 2)],
         len(records) - len(fresh),
