@@ -1,7 +1,8 @@
-"""Which pieces of a scan are kept at full resolution: in each cell of a coarse grid two.
+"""Which pieces of a scan are kept at full resolution: in each cell of a coarse grid three.
 
-One is where the cell has the strongest edges, for sharpness; one is the calmest light place, for
-noise and the traces of coding. Both are chosen by the overview, which is at hand anyway.
+One is where the cell has the strongest edges, for sharpness; one, smaller, where much contrast
+comes with small steps, since that is where a part of the page may be blurred; one is the calmest
+light place, for noise and the traces of coding. All are chosen by the overview, which is at hand.
 """
 
 from dataclasses import dataclass, field
@@ -10,12 +11,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.page import QUIET_PX, TILE_GRID, TILE_PX, Tile
+from qa.page import QUIET_PX, SOFT_PX, TILE_GRID, TILE_PX, Tile
 
 #: Calm places are tried on this grid: half a piece, and whole blocks of a JPEG.
 QUIET_STEP_PX = QUIET_PX // 2
 #: Paper is not darker than this share of the lightest part of its strip; a black table is.
 PAPER_SHARE, LIGHTEST_PERCENT = 0.55, 95
+#: Contrast is what grey levels differ by over so many pixels: about the width of a stroke.
+STROKE_PX = 8
+#: Where the mean contrast is less, in grey levels, or less than a share of the cell's own, there
+#: is no print.
+MIN_CONTRAST, CONTRAST_SHARE = 6.0, 0.3
 
 _Best = dict[tuple[int, int], tuple[float, Tile]]
 
@@ -31,6 +37,7 @@ class Pieces:
     size: tuple[int, int]
     shrink: int
     sharp: _Best = field(default_factory=dict)
+    soft: _Best = field(default_factory=dict)
     quiet: _Best = field(default_factory=dict)
 
     def take(self, top: int, strip: NDArray[np.uint8], small: NDArray[np.uint8]) -> None:
@@ -38,6 +45,8 @@ class Pieces:
         grey = small if small.ndim == 2 else np.ascontiguousarray(small[:, :, 1])
         sums = _integral(_steps(grey))
         self._take_sharp(top, strip, sums)
+        if min(strip.shape[:2]) >= SOFT_PX:
+            self._take_soft(top, strip, grey)
         if min(strip.shape[:2]) >= QUIET_PX:
             self._take_quiet(top, strip, grey, sums)
 
@@ -45,6 +54,11 @@ class Pieces:
     def tiles(self) -> tuple[Tile, ...]:
         """The pieces with the strongest edges, in the order of the cells."""
         return tuple(self.sharp[cell][1] for cell in sorted(self.sharp))
+
+    @property
+    def soft_tiles(self) -> tuple[Tile, ...]:
+        """The pieces with much contrast and small steps, in the order of the cells."""
+        return tuple(self.soft[cell][1] for cell in sorted(self.soft))
 
     @property
     def quiet_tiles(self) -> tuple[Tile, ...]:
@@ -66,6 +80,28 @@ class Pieces:
             if part[y, x] > self.sharp.get((row, column), (-1.0, None))[0]:
                 piece = _grey(strip[down : down + high, left : left + wide])
                 self.sharp[row, column] = (float(part[y, x]), self._tile(left, top + down, piece))
+
+    def _take_soft(self, top: int, strip: NDArray[np.uint8], grey: NDArray[np.uint8]) -> None:
+        lag, rows = max(2, STROKE_PX // self.shrink), grey[::2]
+        wide, high = max(1, SOFT_PX // self.shrink), max(1, SOFT_PX // self.shrink // 2)
+        if min(rows.shape[0] - high, rows.shape[1] - wide - lag) < 1:
+            return
+        steps = _totals(_integral(cv2.absdiff(rows[:, lag:], rows[:, lag - 1 : -1])), wide, high)
+        contrast = _totals(_integral(cv2.absdiff(rows[:, lag:], rows[:, :-lag])), wide, high)
+        row = self._row(top + strip.shape[0] // 2)
+        for column, places in enumerate(np.array_split(np.arange(steps.shape[1]), TILE_GRID)):
+            if not len(places):
+                continue
+            ours = (slice(None), slice(places[0], places[-1] + 1))
+            least = max(MIN_CONTRAST * wide * high, CONTRAST_SHARE * contrast[ours].max())
+            softness = np.where(contrast[ours] >= least, contrast[ours] / (steps[ours] + 1.0), 0.0)
+            y, x = np.unravel_index(int(softness.argmax()), softness.shape)
+            if softness[y, x] > self.soft.get((row, column), (0.0, None))[0]:
+                left = min(int(places[0] + x) * self.shrink, strip.shape[1] - SOFT_PX)
+                down = min(int(y) * 2 * self.shrink, strip.shape[0] - SOFT_PX)
+                piece = _grey(strip[down : down + SOFT_PX, left : left + SOFT_PX])
+                tile = self._tile(left, top + down, piece)
+                self.soft[row, column] = (float(softness[y, x]), tile)
 
     def _take_quiet(
         self, top: int, strip: NDArray[np.uint8], grey: NDArray[np.uint8], sums: NDArray[np.int32]
@@ -108,7 +144,7 @@ def _steps(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return steps
 
 
-def _integral(values: NDArray[np.uint8]) -> NDArray[np.int32]:
+def _integral(values: cv2.typing.MatLike) -> NDArray[np.int32]:
     return np.asarray(cv2.integral(values), dtype=np.int32)
 
 

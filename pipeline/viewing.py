@@ -110,6 +110,7 @@ class _Viewing:
             colour=np.concatenate(parts),
             shrink=self.shrink,
             tiles=self.pieces.tiles,
+            soft_tiles=self.pieces.soft_tiles,
             quiet_tiles=self.pieces.quiet_tiles,
             used_bits=used_bits if deep else self.facts.bits_per_channel,
             origin=self.origin,

@@ -57,10 +57,17 @@ class Edges:
 
     def only(self, chosen: NDArray[np.bool_]) -> "Edges":
         """Some of the edges."""
+        return self._part(chosen)
+
+    def _part(self, place: NDArray[np.bool_] | slice) -> "Edges":
         return Edges(
-            self.piece[chosen], self.width_px[chosen], self.step[chosen], self.angle[chosen],
-            self.profile[chosen],
+            self.piece[place], self.width_px[place], self.step[place], self.angle[place],
+            self.profile[place],
         )  # fmt: skip
+
+    def of_piece(self, number: int) -> "Edges":
+        """The edges of one piece; they stand in the order of the pieces."""
+        return self._part(slice(*np.searchsorted(self.piece, (number, number + 1))))
 
     def deep(self, share: float, percentile: float = 95) -> "Edges":
         """The edges that reach a share of the step that few exceed: those of full ink."""

@@ -134,17 +134,24 @@ class PageView:
         return None if self.slant is None else ink_colour(self.colour, self.text)
 
     @cached_property
-    def print_tiles(self) -> tuple[Tile, ...]:
-        """The pieces in which letters of the page's usual height lie, in the contrast of ink."""
-        text, scale = self.text, self.shrink * self.text.step
-        boxes = text.boxes
+    def letters(self) -> NDArray[np.float64]:
+        """The middles (x, y) of marks of the usual height of letters, in the contrast of ink.
+
+        In pixels of the scan as stored.
+        """
+        boxes, depths = self.text.boxes, self.text.depths
         if not len(boxes):
-            return ()
+            return np.zeros((0, 2))
         usual = np.median(boxes[:, 3])
-        fits = text.depths >= max(SHINING_THROUGH_DEPTH, INK_SHARE * text.ink_depth)
+        fits = depths >= max(SHINING_THROUGH_DEPTH, INK_SHARE * self.text.ink_depth)
         fits &= (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 2.5 * usual)
-        middles = (boxes[fits, :2] + boxes[fits, 2:4] / 2) * scale + np.array(self.origin)
-        return tuple(tile for tile in self.tiles if _letters_in(tile, middles) >= MIN_LETTERS)
+        middles = (boxes[fits, :2] + boxes[fits, 2:4] / 2) * (self.shrink * self.text.step)
+        return np.asarray(middles + np.array(self.origin))
+
+    @cached_property
+    def print_tiles(self) -> tuple[Tile, ...]:
+        """The pieces in which letters lie."""
+        return tuple(t for t in self.tiles if _letters_in(t, self.letters) >= MIN_LETTERS)
 
     @cached_property
     def edge_tiles(self) -> tuple[Tile, ...]:

@@ -26,6 +26,7 @@ class QaProfile:
     requires_colour: bool
     max_edge_width_px: float
     max_picture_edge_width_px: float
+    max_local_edge_ratio: float
     max_edge_ratio: float
     max_aslant_edge_ratio: float
     min_paper_l: float

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from qa.checks.bit_depth import check_bit_depth
 from qa.checks.blank import check_blank
+from qa.checks.blurred_part import check_blurred_part
 from qa.checks.cast import check_cast
 from qa.checks.clipping import check_clipping
 from qa.checks.colour_profile import check_colour_profile
@@ -59,6 +60,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "clipping": RegisteredCheck(check_clipping, "1"),
     "cast": RegisteredCheck(check_cast, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
+    "blurred_part": RegisteredCheck(check_blurred_part, "1"),
     "uneven_light": RegisteredCheck(check_uneven_light, "1"),
     "gutter": RegisteredCheck(check_gutter, "1"),
     "motion": RegisteredCheck(check_motion, "1"),

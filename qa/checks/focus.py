@@ -17,7 +17,7 @@ from qa.edges import Edges, stroke_px
 from qa.page import SHINING_THROUGH_DEPTH, PageView, Tile
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
-from schemas.findings import Finding, Region
+from schemas.findings import Finding
 
 #: Edges of full ink reach this share of the step that one in twenty exceeds.
 DEEP_SHARE = 0.9
@@ -30,10 +30,6 @@ THIN_STROKE_PX, WIDE_STROKE_PX, THIN_STROKE_FACTOR = 5.0, 6.5, 1.22
 MIN_EDGES, MIN_DEEP_EDGES = 60, 12
 #: Of a picture without print the sharpest pieces are judged.
 SHARPEST_PIECES_PERCENT = 20
-#: A blurred part of the page is more than one piece: a single one may be a stain.
-MIN_PIECES = 2
-#: A blurred part is this much wider than the page's own usual.
-MIN_RATIO = 1.4
 #: The page's usual is that of its sharper pieces: a blurred half must not hide itself.
 USUAL_PERCENT = 30
 
@@ -47,7 +43,7 @@ class Sharpness:
 
 
 def check_focus(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotApplicable:
-    """Report a page whose edges are wider than allowed, or the part of it where they are."""
+    """Report a page whose edges are wider than allowed."""
     if page.is_bilevel:
         return NotApplicable("bilevel")
     width = sharpness_px(page)
@@ -60,12 +56,7 @@ def check_focus(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
         return []
     if width > limit:
         return [Finding("QA-FOCUS-01", measured=round(width, 2), limit=limit)]
-    if not page.print_tiles:
-        return []
-    pieces = widths_of_pieces(page)
-    usual = float(np.percentile([piece.px for piece in pieces] or [0], USUAL_PERCENT))
-    soft = [piece for piece in pieces if piece.px > max(limit, MIN_RATIO * usual)]
-    return [_local(group, limit) for group in _neighbours(soft) if len(group) >= MIN_PIECES]
+    return []
 
 
 def sharpness_px(page: PageView) -> float | None:
@@ -91,10 +82,16 @@ def widths_of_pieces(page: PageView) -> list[Sharpness]:
     edges = page.edges
     found = []
     for number, tile in enumerate(page.edge_tiles):
-        width = _width(edges.only(edges.piece == number))
+        width = _width(edges.of_piece(number))
         if width is not None:
             found.append(Sharpness(tile, width))
     return found
+
+
+def usual_width_px(page: PageView) -> float | None:
+    """What is usual among the page's sharper pieces."""
+    widths = [piece.px for piece in widths_of_pieces(page)]
+    return float(np.percentile(widths, USUAL_PERCENT)) if widths else None
 
 
 def _width(edges: Edges) -> float | None:
@@ -104,29 +101,3 @@ def _width(edges: Edges) -> float | None:
     if float(np.median(deep.step)) < SHINING_THROUGH_DEPTH:
         return None
     return float(np.median(deep.width_px))
-
-
-def _neighbours(pieces: Sequence[Sharpness]) -> list[list[Sharpness]]:
-    """Pieces grouped so that those of a group lie next to each other."""
-    groups: list[list[Sharpness]] = []
-    for piece in pieces:
-        near = [group for group in groups if any(_touch(piece, other) for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([piece, *(other for group in near for other in group)])
-    return groups
-
-
-def _touch(one: Sharpness, other: Sharpness) -> bool:
-    """Whether no whole piece fits between the two."""
-    a, b = one.tile.region, other.tile.region
-    return abs(a.x - b.x) <= 3 * a.width and abs(a.y - b.y) <= 3 * a.height
-
-
-def _local(group: Sequence[Sharpness], limit: float) -> Finding:
-    regions = [piece.tile.region for piece in group]
-    left, top = min(r.x for r in regions), min(r.y for r in regions)
-    right = max(r.x + r.width for r in regions)
-    bottom = max(r.y + r.height for r in regions)
-    width = float(np.median([piece.px for piece in group]))
-    region = Region(left, top, right - left, bottom - top)
-    return Finding("QA-FOCUS-02", measured=round(width, 2), limit=limit, region=region)

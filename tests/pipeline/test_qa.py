@@ -153,6 +153,9 @@ REAL_FAULTS = {
     "EHRI-BF-19380314-CZ_02.jpg": ["QA-RES-02", "QA-SKEW-01"],
     "0013_nzz_17921121_0_0_a1_p1_1.tif": ["QA-RES-02"],
     "0073_nzz_18520329_0_0_a1_p1_1.tif": ["QA-RES-02"],
+    # the lines run softly into the fold
+    "00013.jpg": ["QA-FOCUS-02"],
+    "00015.jpg": ["QA-FOCUS-02"],
 }
 
 
