@@ -35,19 +35,24 @@ class QaProfile:
     noted_clipped_percent: float
     max_clipped_percent: float
     max_cast_delta_e: float
-    max_skew_degrees: float
     noted_fall_off_percent: float
     max_fall_off_percent: float
     noted_gutter_shadow_percent: float
     max_gutter_shadow_percent: float
     noted_show_through_percent: float
     max_show_through_percent: float
+    max_skew_degrees: float
     noted_skew_degrees: float
     min_stray_mm: float
+    max_streak_l: float
+    max_banding_l: float
+    max_moire_percent: float
     max_volume_edge_ratio: float
     max_volume_cast_delta_e: float
     max_volume_l_difference: float
     volume_sigmas: float
+    max_curl_heights: float
+    noted_curl_heights: float
     sources: dict[str, str]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
 
+from qa.checks.banding import check_banding
 from qa.checks.bit_depth import check_bit_depth
 from qa.checks.blank import check_blank
 from qa.checks.blurred_part import check_blurred_part
@@ -13,18 +14,20 @@ from qa.checks.clipping import check_clipping
 from qa.checks.colour_profile import check_colour_profile
 from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
+from qa.checks.curl import check_curl
 from qa.checks.exposure import check_exposure
 from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
-from qa.checks.mirrored import check_mirrored
 from qa.checks.gutter import check_gutter
+from qa.checks.mirrored import check_mirrored
 from qa.checks.motion import check_motion
 from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
-from qa.measures import measures_of
 from qa.checks.uneven_light import check_uneven_light
+from qa.checks.streak import check_streak
+from qa.measures import measures_of
 from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable, QaReport
@@ -59,16 +62,19 @@ CHECKS: dict[str, RegisteredCheck] = {
     "exposure": RegisteredCheck(check_exposure, "2"),
     "clipping": RegisteredCheck(check_clipping, "1"),
     "cast": RegisteredCheck(check_cast, "1"),
-    "focus": RegisteredCheck(check_focus, "2"),
-    "blurred_part": RegisteredCheck(check_blurred_part, "1"),
     "uneven_light": RegisteredCheck(check_uneven_light, "1"),
     "gutter": RegisteredCheck(check_gutter, "1"),
+    "focus": RegisteredCheck(check_focus, "2"),
+    "blurred_part": RegisteredCheck(check_blurred_part, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
+    "curl": RegisteredCheck(check_curl, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),
     "mirrored": RegisteredCheck(check_mirrored, "1"),
     "finger": RegisteredCheck(check_finger, "1"),
     "foreign_object": RegisteredCheck(check_foreign_object, "1"),
+    "streak": RegisteredCheck(check_streak, "1"),
+    "banding": RegisteredCheck(check_banding, "1"),
     "blank": RegisteredCheck(check_blank, "1"),
 }
 

@@ -31,4 +31,17 @@ CODES: dict[str, Wording] = {
             "sideways do. To read them, turn the page {measured}° clockwise."
         ),
     ),
+    "QA-CURL-01": Wording(
+        WARNING,
+        "",
+        N_(
+            "Lines bend by {measured} heights of a small letter (limit {limit}). "
+            "Press the leaf flat and rescan the page."
+        ),
+    ),
+    "QA-CURL-02": Wording(
+        INFO,
+        "",
+        N_("Lines bend by {measured} heights of a small letter, within the limit of {limit}."),
+    ),
 }
