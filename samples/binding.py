@@ -79,6 +79,23 @@ def lay_open(
     return _lay(whole, frame, strip if recto else edges, bed, rng)
 
 
+def lay_spread(
+    left: Light, right: Light, bed: Bed, paper: Paper, rng: np.random.Generator
+) -> tuple[Laid, int]:
+    """Both pages of an open book; also where the right one begins, in the left one's pixels."""
+    height, width = left.shape[:2]
+    edges = bed.px(EDGES_MM)
+    blocks = [_leaf_edges(height, edges, paper, rng) for _ in range(2)]
+    whole = np.concatenate([blocks[0][:, ::-1], left, right, blocks[1]], axis=1)
+    place = np.arange(whole.shape[1], dtype=np.float32) - np.float32(edges + width)
+    reach = np.float32(bed.gutter_mm / MM_PER_INCH * bed.ppi)
+    slit = np.exp(-((place / (bed.ppi / 150)) ** 2))
+    shade = 1 - np.float32(bed.gutter_shade) * np.exp(-np.abs(place) / reach)
+    whole *= (shade * (1 - (1 - FOLD_LIGHT) * slit)).astype(np.float32)[None, :, None]
+    border = bed.px(bed.border_mm)
+    return _lay(whole, (border, border, whole.shape[1] + 2 * border), edges, bed, rng), width
+
+
 def lay_flat(sheet: Light, bed: Bed, rng: np.random.Generator) -> Laid:
     """A board or loose leaf alone on the backing."""
     border = bed.px(bed.border_mm)

@@ -1,6 +1,6 @@
 """Clean pages in any number: sound scans of many papers, faces and kinds, to count false alarms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -65,13 +65,14 @@ def clean_page(
     designs: Mapping[str, tuple[Design, float]] = DESIGNS,
     papers: Mapping[str, Paper] = PAPERS,
     formats: Sequence[Format] = FORMATS,
+    adjusted: Callable[[ScanManner], ScanManner] = lambda manner: manner,
 ) -> CleanPage:
-    """One page of the set, by its number."""
+    """One page of the set, by its number; ``adjusted`` may change the manner of scanning."""
     rng = np.random.default_rng((seed, index))
     weights = np.array([weight for _, weight in designs.values()])
     design = str(rng.choice(list(designs), p=weights / weights.sum()))
     paper = str(rng.choice(list(papers)))
-    style, manner = draw_style(rng, ppi, formats), draw_manner(rng, ppi, papers[paper])
+    style, manner = draw_style(rng, ppi, formats), adjusted(draw_manner(rng, ppi, papers[paper]))
     make = designs[design][0]
     number = int(rng.integers(3, 400))
     page = make(style, number, rng)

@@ -30,6 +30,8 @@ class Face(StrEnum):
     SANS_BOLD = "DejaVuSans-Bold"
     SANS_CONDENSED = "DejaVuSansCondensed"
     MONO = "DejaVuSansMono"
+    MATHS = "DejaVuMathTeXGyre"
+    """Holds black letters as signs of mathematics; ``samples.originals`` writes with them."""
 
 
 @cache

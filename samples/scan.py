@@ -17,7 +17,8 @@ from schemas.pages import PageRole
 #: How a spread of ink at the paper's fibres softens crisp type, in pixels at 300 ppi.
 INK_SPREAD_PX = 0.45
 BOARDS = (PageRole.FRONT_COVER, PageRole.BACK_COVER, PageRole.SPINE)
-_LUMINANCE = np.array([[0.2126, 0.7152, 0.0722]], np.float32)
+#: How much red, green and blue count in a grey device.
+LUMINANCE = np.array([[0.2126, 0.7152, 0.0722]], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ def scan_page(
 ) -> ScannedPage:
     """Scan a page; ``behind`` is the other side of the leaf, whose print shows through."""
     laid = _laid(page, manner, rng, behind)
-    _light_unevenly(laid.light, manner)
+    light_unevenly(laid.light, manner)
     light = blur(laid.light, manner.blur_sigma_px)
     if manner.is_grey:
-        light = np.asarray(cv2.transform(light, _LUMINANCE), np.float32)
+        light = np.asarray(cv2.transform(light, LUMINANCE), np.float32)
     add_noise(light, manner.noise, rng)
     height, width = page.image.shape[:2]
     return ScannedPage(
@@ -111,13 +112,13 @@ def add_noise(light: Light, amount: float, rng: np.random.Generator) -> None:
 def _laid(
     page: TypesetPage, manner: ScanManner, rng: np.random.Generator, behind: TypesetPage | None
 ) -> Laid:
-    sheet = _printed_sheet(page, manner, rng, behind)
+    sheet = printed_sheet(page, manner, rng, behind)
     if page.role in BOARDS or not manner.is_bound:
         return lay_flat(sheet, manner.bed(), rng)
     return lay_open(sheet, manner.bed(), manner.paper, rng, recto=page.recto)
 
 
-def _printed_sheet(
+def printed_sheet(
     page: TypesetPage, manner: ScanManner, rng: np.random.Generator, behind: TypesetPage | None
 ) -> Light:
     """The printed sheet as the light it reflects."""
@@ -143,7 +144,7 @@ def _ghost(behind: TypesetPage, manner: ScanManner, *, colour: bool) -> Light:
     return ghost[..., None] if colour else ghost
 
 
-def _light_unevenly(light: Light, manner: ScanManner) -> None:
+def light_unevenly(light: Light, manner: ScanManner) -> None:
     """Fall-off toward the corners, exposure and white balance, in place."""
     height, width = light.shape[:2]
     x = np.linspace(-1, 1, width, dtype=np.float32) ** 2

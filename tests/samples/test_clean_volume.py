@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -23,7 +25,7 @@ def test_a_volume_has_covers_and_numbers_without_gap(volume):
 def test_sides_alternate_from_the_endpaper_on(volume):
     sides = [leaf.recto for leaf in volume.leaves[1:-1]]
 
-    assert all(one != other for one, other in zip(sides, sides[1:], strict=False))
+    assert all(one != other for one, other in pairwise(sides))
 
 
 def test_pages_of_a_volume_are_alike_in_paper_and_manner_and_unlike_in_text(volume):

@@ -21,13 +21,15 @@ class Coding:
     ppi: float | None
     options: dict[str, Any] = field(default_factory=dict)
     is_bilevel: bool = False
+    is_made: bool = False
+    """Made scans name their colour space."""
 
 
 def coding_of_made(number: int, ppi: float) -> Coding:
     """Made scans are JPEG of good quality, every third volume plain TIFF."""
     if number % 3 == 2:
-        return Coding("tif", ppi)
-    return Coding("jpg", ppi, {"quality": 92})
+        return Coding("tif", ppi, is_made=True)
+    return Coding("jpg", ppi, {"quality": 92}, is_made=True)
 
 
 def coding_of_real(picture: Image.Image, path: Path) -> Coding:
@@ -56,7 +58,7 @@ def write_scan(folder: Path, image: Pixels, coding: Coding) -> tuple[Path, Image
     file = folder / f"scan.{coding.suffix}"
     picture = Image.fromarray(image)
     options = dict(coding.options)
-    if image.ndim > GREY_AXES and "icc_profile" not in options and "quality" in options:
+    if coding.is_made and image.ndim > GREY_AXES:
         options["icc_profile"] = srgb_profile()
     if coding.is_bilevel:
         picture = picture.convert("1", dither=Image.Dither.NONE)

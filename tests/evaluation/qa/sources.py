@@ -1,16 +1,19 @@
 """Sound pages that faults are seeded into: made ones, and real scans of several collections."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 from PIL import Image
 
+from samples.chart import lay_chart_beside
 from samples.clean import CleanPage, clean_page
 from samples.clean_volume import CleanVolume, draw_volume, volume_page
 from samples.faults.base import Scene
-from samples.light import Pixels
+from samples.light import GREY_AXES, Pixels
+from samples.originals import MATERIALS, ORIGINALS
+from samples.scan import ScanManner
 from schemas.objects import Material
 from tests.evaluation.qa.encoding import Coding, coding_of_made, coding_of_real
 from tests.evaluation.qa.expectations import Pool
@@ -23,7 +26,9 @@ FORMATS = ((105.0, 165.0), (110.0, 175.0), (125.0, 195.0))
 VOLUMES, VOLUME_PAGES = 12, 60
 #: Seeds of the made pages; nothing was tuned on these.
 VOLUME_SEED, PAGE_SEED = 9100, 91
-PPI = 300
+PPI, PHOTOGRAPH_PPI = 300, 400
+#: Which page of twenty has a colour chart beside it.
+CHART_EVERY_20 = 13
 _TEXT = ("text", "columns", "table")
 _SIGHTS = (*_TEXT, "halftone", "drawing")
 
@@ -107,11 +112,9 @@ def load(ref: PageRef) -> SoundPage:
         return _real(ref)
     if ref.kind == "volume":
         page = volume_page(made_volume(ref.number), ref.position, ref.shot)
-        volume = f"made-{ref.number:02d}"
-    else:
-        page = clean_page(ref.number, seed=PAGE_SEED, ppi=PPI)
-        volume = f"single-{page.paper}"
-    return _made(ref, page, volume)
+        return _made(ref, page, f"made-{ref.number:02d}")
+    page = _single(ref.number)
+    return _made(ref, page, f"single-{page.design}")
 
 
 @cache
@@ -155,6 +158,27 @@ def real_refs(*, bilevel: bool) -> list[PageRef]:
     ]
 
 
+def _single(number: int) -> CleanPage:
+    """A page that belongs to no volume: books mostly, now and then another original or a chart."""
+    if number % 5 < 2:
+        kinds = list(ORIGINALS)
+        kind = kinds[number // 5 * 2 % len(kinds) + number % 5]
+        return clean_page(
+            number, seed=PAGE_SEED, ppi=PHOTOGRAPH_PPI if kind == "photograph" else PPI,
+            designs={kind: ORIGINALS[kind]}, adjusted=_loose,
+        )  # fmt: skip
+    page = clean_page(number, seed=PAGE_SEED, ppi=PPI)
+    if number % 20 == CHART_EVERY_20 and page.scene.image.ndim > GREY_AXES:
+        beside = lay_chart_beside(page.scene, np.random.default_rng((PAGE_SEED, number)))
+        return replace(page, scene=beside.scene, design="chart")
+    return page
+
+
+def _loose(manner: ScanManner) -> ScanManner:
+    """Leaves that are in no book are scanned alone, and in colour."""
+    return replace(manner, is_bound=False, is_grey=False)
+
+
 def _positions(number: int, designs: tuple[str, ...]) -> list[int]:
     """Places of a volume's pages of these designs, far ones first so that turns differ."""
     leaves = made_volume(number).leaves
@@ -164,9 +188,10 @@ def _positions(number: int, designs: tuple[str, ...]) -> list[int]:
 
 
 def _made(ref: PageRef, page: CleanPage, volume: str) -> SoundPage:
+    material = MATERIALS.get(page.design, Material.BOOK)
     return SoundPage(
-        ref, volume, page.design, Material.BOOK, page.scene, coding_of_made(ref.number, PPI),
-        page.manner.rotation_degrees,
+        ref, volume, page.design, material, page.scene,
+        coding_of_made(ref.number, page.scene.ppi), page.manner.rotation_degrees,
     )  # fmt: skip
 
 
