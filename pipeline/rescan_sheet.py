@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
-from pipeline.target_plots import BLACK, GREY, PALE, Colour, fitted, font
+from pipeline.target_plots import BLACK, GREY, PALE, Colour, font
 
 PPI = 150
 WIDTH, HEIGHT = 1240, 1754
@@ -57,7 +57,9 @@ def _pages(rows: Sequence[SheetRow], head: SheetHead) -> Iterator[Image.Image]:
     for number, group in enumerate(groups, start=1):
         page = Image.new("RGB", (WIDTH, HEIGHT), "white")
         draw = ImageDraw.Draw(page)
-        draw.text((_LEFT, 60), fitted(draw, head.title, 800, 30), BLACK, font(30, bold=True))
+        draw.text(
+            (_LEFT, 60), _cut(draw, head.title, 860, 30, bold=True), BLACK, font(30, bold=True)
+        )
         said = f"{head.made_on} · {number}/{len(groups)}"
         draw.text((_RIGHT, 72), said, GREY, font(20), anchor="ra")
         draw.line([(_LEFT, _TOP - 26), (_RIGHT, _TOP - 26)], BLACK, 2)
@@ -117,7 +119,16 @@ def _wrapped(
         found.append(line)
     if rest and found:
         found[-1] = f"{found[-1]} {' '.join(rest)}"
-    return [fitted(draw, line, width, size) for line in found]
+    return [_cut(draw, line, width, size, bold=bold) for line in found]
+
+
+def _cut(draw: ImageDraw.ImageDraw, text: str, width: int, size: int, *, bold: bool) -> str:
+    face = font(size, bold=bold)
+    if draw.textlength(text, face) <= width:
+        return text
+    while text and draw.textlength(f"{text}…", face) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _paste(page: Image.Image, draw: ImageDraw.ImageDraw, picture: bytes, top: int) -> None:

@@ -84,6 +84,8 @@ class ArrivalSight:
     error: str
     """Why the last request for it failed."""
     doubtful: int
+    first_doubtful: int
+    """The position of the first doubtful scan, which a key decides; 0 where none is."""
     folder: str
     past: list[PastArrival]
     can_act: bool
@@ -115,6 +117,7 @@ def arrival_sight(digital_object: DigitalObject, acts: frozenset[Act], home: Hom
         is_busy=busy,
         error=_error_of(request),
         doubtful=doubtful,
+        first_doubtful=next((scan.position for scan in scans if scan.is_doubtful), 0),
         folder=arrival.source_folder if arrival else "",
         past=[_past(one) for one in past],
         can_act=can_act,
