@@ -71,10 +71,8 @@ SEEDED: dict[str, Expectation] = {
     "exposure": Expectation(("QA-EXP",), _TONE, Pool.ANY),
     "clipping": Expectation(("QA-EXP",), _TONE, Pool.ANY),
     "cast": Expectation(("QA-CAST",), _TONE, Pool.COLOUR),
-    "uneven_light": Expectation(("QA-LIGHT", "QA-UNEVEN"), _LIGHT, Pool.ANY, ("QA-GUTTER",)),
-    "gutter_shadow": Expectation(
-        ("QA-GUTTER",), _LIGHT, Pool.ANY, ("QA-LIGHT", "QA-UNEVEN"), is_local=True
-    ),
+    "uneven_light": Expectation(("QA-LIGHT",), _LIGHT, Pool.ANY),
+    "gutter_shadow": Expectation(("QA-LIGHT",), _LIGHT, Pool.ANY, is_local=True),
     "show_through": Expectation(("QA-SHOW",), _GHOSTS, Pool.TEXT),
 }
 _FILE: Targets = (100, 100, 100)
