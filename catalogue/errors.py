@@ -189,3 +189,19 @@ class UnknownLotError(LibraryError):
     code = "CAT-045"
     message = N_("Project “{project}” has no drawn page {place} in lot {lot}.")
     hint = N_("skrynia sample show lists the lot's drawn pages.")
+
+
+class SplitRefusedError(LibraryError):
+    """The line would leave one of the two pages with nothing."""
+
+    code = "CAT-046"
+    message = N_("The opening cannot be parted at {line} px.")
+    hint = N_("Choose a place between {first} and {last} px from the left edge.")
+
+
+class NoOpeningError(LibraryError):
+    """The page is not one of two that are cut from one scan."""
+
+    code = "CAT-047"
+    message = N_("Page {page} of {object_id} is not cut from an opening.")
+    hint = N_("Only pages that share a scan side by side have a line between them.")

@@ -145,6 +145,26 @@ def turn(
     raise typer.Exit(run(name, page, by, undo=undo, as_json=as_json))
 
 
+@app.command(
+    help=_("Part an opening elsewhere: the line between two pages cut from one scan."),
+    epilog=_("Example: skrynia split x5k2 7 --at 2410"),
+)
+def split(
+    name: ObjectName,
+    page: Annotated[int, typer.Argument(help=_("The page's place in the order."))],
+    at: Annotated[
+        int | None, typer.Option(help=_("Pixels from the scan's left edge; none: only tell."))
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help=_("As it was before."))] = False,
+    as_json: AsJson = False,
+    lang: Lang = "lt",
+) -> None:
+    prepare()
+    from cli.recipe import run_split  # noqa: PLC0415 -- models load after Django
+
+    raise typer.Exit(run_split(name, page, at, undo=undo, as_json=as_json))
+
+
 @app.command("list", help=_("List the objects by title."))
 def list_(
     state: Annotated[str, typer.Option(help=_("Only objects in this state."))] = "",

@@ -64,8 +64,8 @@ class NothingTurnedError(LibraryError):
     """The page is as it was taken in."""
 
     code = "CLI-008"
-    message = N_("Page {page} of {object_id} was never turned.")
-    hint = N_("Without --undo the command turns it.")
+    message = N_("Page {page} of {object_id} was never turned or cut anew.")
+    hint = N_("Without --undo the command changes it.")
 
 
 class OneRescanActError(LibraryError):

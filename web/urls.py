@@ -17,6 +17,7 @@ from web.views import (
     rescans,
     samples,
     session,
+    splits,
     verdicts,
 )
 
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path(_PAGE, pages.show_page, name="page"),
     path(f"{_PAGE}verdict/", verdicts.give_page_verdict, name="page-verdict"),
     path(f"{_PAGE}turn/", pages.turn_page, name="turn"),
+    path(f"{_PAGE}split/", splits.split, name="split"),
     path(f"{_PAGE}thumbnail.jpg", images.thumbnail, name="thumbnail"),
     path("queue/", queue.queue, name="queue"),
     path("samples/", samples.samples, name="samples"),

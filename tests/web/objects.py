@@ -161,6 +161,14 @@ def sampled(digital_object, by):
     return draw_lot(project, by=by, now=BEGAN, seed="7")
 
 
+def parted(digital_object, first, second, line=WIDTH // 2):
+    """Have two pages cut side by side from the first one's scan."""
+    left, right = (digital_object.pages.get(number=number) for number in (first, second))
+    scan = left.parts.get().scan
+    left.parts.update(crop={"x": 0, "y": 0, "width": line, "height": HEIGHT})
+    right.parts.update(scan=scan, crop={"x": line, "y": 0, "width": WIDTH - line, "height": HEIGHT})
+
+
 def _event(kind, minutes):
     return Event(kind, BEGAN + timedelta(minutes=minutes), Agent("skrynia", version="0.1.0"))
 

@@ -18,7 +18,7 @@ from schemas.findings import Verdict as Decision
 from schemas.rescans import Placement, PlacementKind
 from settings.home import home_of
 from tests.web.devices import scanner
-from tests.web.objects import BEGAN, sampled
+from tests.web.objects import BEGAN, parted, sampled
 
 pytestmark = pytest.mark.database
 
@@ -56,6 +56,7 @@ TABLE = {
     "page": ("get", {}, WHO_SEE),
     "page-verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
     "turn": ("post", {"degrees": "90"}, WHO_STRUCTURE),
+    "split": ("post", {"line": "600"}, WHO_STRUCTURE),
     "queue": ("get", {}, SIGNED_IN),
     "samples": ("get", {}, SIGNED_IN),
     "lot": ("get", {}, WHO_SEE),
@@ -141,6 +142,8 @@ def addresses(stored, people):
     of_object = {key: [name] for key in ("object", "progress", "verdict")}
     page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
     of_page = {key: [name, 2] for key in page_addresses}
+    parted(stored, 2, 3)
+    arguments["split"] = [name, 2]
     arguments |= of_object | of_page
     return {name: reverse(name, args=arguments.get(name, [])) for name in TABLE}
 

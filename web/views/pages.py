@@ -13,6 +13,7 @@ from catalogue.errors import PageNotFoundError
 from catalogue.judgement import JUDGEABLE
 from catalogue.models import DigitalObject, Page
 from catalogue.queries.pages import page_of
+from catalogue.queries.splits import opening_of
 from catalogue.rights import Act
 from catalogue.services.pages import change_recipe
 from web.access import object_and_acts, object_for, person
@@ -67,6 +68,7 @@ def page_context(
         "page": sight,
         "row": page,
         "can_turn": Act.EDIT_STRUCTURE in acts and can_be_turned(page),
+        "can_split": Act.EDIT_STRUCTURE in acts and opening_of(page) is not None,
         "can_ask_missing": form is not None and digital_object.state in JUDGEABLE,
         "rescans": rescans_of(page, digital_object),
         "verdict_form": form,
