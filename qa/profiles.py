@@ -29,6 +29,7 @@ class QaProfile:
     max_local_edge_ratio: float
     max_edge_ratio: float
     max_aslant_edge_ratio: float
+    max_ghost_percent: float
     min_paper_l: float
     max_ink_l: float
     is_pictorial: bool

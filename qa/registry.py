@@ -21,6 +21,7 @@ from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
 from qa.checks.gutter import check_gutter
 from qa.checks.mirrored import check_mirrored
+from qa.checks.ghost import check_ghost
 from qa.checks.motion import check_motion
 from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
@@ -67,6 +68,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "focus": RegisteredCheck(check_focus, "2"),
     "blurred_part": RegisteredCheck(check_blurred_part, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
+    "ghost": RegisteredCheck(check_ghost, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "curl": RegisteredCheck(check_curl, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),

@@ -30,4 +30,12 @@ CODES: dict[str, Wording] = {
             " are {usual} px, {limit} px are allowed."
         ),
     ),
+    "QA-GHOST-01": Wording(
+        ERROR,
+        "%",
+        N_(
+            "The print is there twice, {shift} px apart, the second time {measured} % as dark"
+            " ({limit} % is allowed). Rescan the page."
+        ),
+    ),
 }
