@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.evaluation.qa import plan, reporting, running, tables, volumes
-from tests.evaluation.qa.expectations import EXPECTED
+from tests.evaluation.qa.defects import judge_real_faults
 from tests.evaluation.qa.judging import Record
 from tests.evaluation.qa.reports import reports_beside
 from tests.evaluation.qa.sources import VOLUMES
@@ -41,7 +41,7 @@ def main(words: list[str]) -> int:
         told = kept.with_suffix(".volumes.json")
         between = volumes.kept_volumes(told, wanted, reports_beside(kept))
     records = volumes.with_volume_codes(pages, between)
-    figures = reporting.figures_of(records)
+    figures = reporting.figures_of(records, judge_real_faults() if wanted.with_real else ())
     about = {"code": digest, "pages": len(records), "seconds": round(time.monotonic() - began)}
     reporting.write_json(figures, about, FOLDER / "eval-qa.json")
     reporting.write_pages(records, FOLDER / "eval-qa.csv")
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _wanted(chosen: argparse.Namespace) -> plan.Wanted:
-    faults = list(EXPECTED) if chosen.faults is None else chosen.faults.split(",")
+    faults = list(plan.Wanted().faults) if chosen.faults is None else chosen.faults.split(",")
     if chosen.faults == "none":
         faults = []
     if unknown := running.unknown_faults(faults):

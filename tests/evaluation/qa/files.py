@@ -8,6 +8,7 @@ from samples.faults.base import Scene
 from samples.faults.coding import FileFault, write_faulty_file
 from samples.imagefiles import write_tiff
 from schemas.findings import Finding
+from schemas.objects import Material
 from tests.evaluation.qa.expectations import ANY_GRADE
 from tests.evaluation.qa.judging import Record, plain_finding
 
@@ -29,7 +30,7 @@ def judged_file(scene: Scene, fault: str, folder: Path) -> Record:
     }  # fmt: skip
 
 
-def findings_of(file: Path) -> tuple[Finding, ...]:
+def findings_of(file: Path, material: Material = Material.BOOK) -> tuple[Finding, ...]:
     """All that is said of one file alone."""
-    (page,) = inspect_folder(InspectionRequest(path=file)).pages
+    (page,) = inspect_folder(InspectionRequest(path=file, material=material)).pages
     return page.findings

@@ -12,6 +12,7 @@ from typing import Any
 from qa.codes import severity_of
 from schemas.findings import Severity
 from tests.evaluation.qa import tallies
+from tests.evaluation.qa.defects import Verdict
 from tests.evaluation.qa.judgements import is_deserved, judgement_of
 from tests.evaluation.qa.judging import Record
 from tests.evaluation.qa.tallies import Alarms, Recall, Share, SkewErrors
@@ -39,9 +40,10 @@ class Figures:
     skew: list[SkewErrors]
     measures: dict[str, tuple[int, float]]
     seconds: dict[str, float]
+    real_faults: tuple[Verdict, ...] = ()
 
 
-def figures_of(records: Iterable[Record]) -> Figures:
+def figures_of(records: Iterable[Record], real_faults: Iterable[Verdict] = ()) -> Figures:
     """All figures of the judged pages."""
     every = list(records)
     clean = {
@@ -57,6 +59,7 @@ def figures_of(records: Iterable[Record]) -> Figures:
         tallies.skew_errors(every),
         tallies.measure_errors(every),
         _seconds(every),
+        tuple(real_faults),
     )
 
 
@@ -131,6 +134,17 @@ def plain(figures: Figures, about: dict[str, Any]) -> dict[str, Any]:
             for key, (count, error) in figures.measures.items()
         },
         "seconds_a_page": figures.seconds,
+        "real_faults": [
+            {
+                "path": one.fault.path,
+                "wrong": one.fault.wrong,
+                "found": one.is_found,
+                "expected": one.fault.measured,
+                "measured": one.measured,
+                "others": one.others,
+            }
+            for one in figures.real_faults
+        ],
         "misses": misses(figures),
     }
 

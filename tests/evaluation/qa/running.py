@@ -16,10 +16,10 @@ import cv2
 
 from samples.faults.base import SeededFault
 from samples.light import GREY_AXES
-from tests.evaluation.qa.expectations import EXPECTED, FILES
+from tests.evaluation.qa.expectations import FILES
 from tests.evaluation.qa.files import judged_file
 from tests.evaluation.qa.judging import Record, judged, plain_region
-from tests.evaluation.qa.plan import Case
+from tests.evaluation.qa.plan import Case, Wanted
 from tests.evaluation.qa.reports import keep_report, reports_beside
 from tests.evaluation.qa.seeding import seeded_for
 from tests.evaluation.qa.sources import SoundPage, load
@@ -117,4 +117,4 @@ def _plain_fault(fault: SeededFault) -> Record:
 
 def unknown_faults(names: list[str]) -> list[str]:
     """Names that no fault has."""
-    return [name for name in names if name not in EXPECTED]
+    return [name for name in names if name not in Wanted().faults]

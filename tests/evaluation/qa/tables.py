@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from tests.evaluation.qa.defects import Verdict
 from tests.evaluation.qa.reporting import SOURCES, Figures, misses, told
 from tests.evaluation.qa.tallies import Alarms, Recall, Share
 
@@ -15,6 +16,8 @@ def print_figures(figures: Figures, console: Console) -> None:
             console.print(_recall_table(some, f"Faults seeded into {source} pages"))
     _print_measures(figures, console)
     _print_alarms(figures, console)
+    if figures.real_faults:
+        console.print(_real_fault_table(figures.real_faults))
     missed = misses(figures)
     for miss in missed:
         console.print(f"[red]✗[/] {miss}", soft_wrap=True)
@@ -40,6 +43,19 @@ def _print_alarms(figures: Figures, console: Console) -> None:
         if not line["deserved"]:
             console.print(f"  {line['page']} ({line['design']}): {told(line)} · {line['by_eye']}")
     console.print(f"Blank or not, made pages: {_percent(figures.blank)} right.")
+
+
+def _real_fault_table(verdicts: tuple[Verdict, ...]) -> Table:
+    hits = sum(one.is_found for one in verdicts)
+    title = f"Real faults: {hits} of {len(verdicts)} found"
+    table = Table(title=title, title_justify="left")
+    for heading in ("scan", "what is wrong", "found", "measured", "is", "other codes"):
+        table.add_column(heading)
+    for one in verdicts:
+        mark = "[green]✓[/]" if one.is_found else "[red]✗[/]"
+        numbers = ("" if v is None else f"{v:g}" for v in (one.measured, one.fault.measured))
+        table.add_row(one.fault.path, one.fault.wrong, mark, *numbers, " ".join(one.others))
+    return table
 
 
 def _recall_table(recalls: list[Recall], title: str) -> Table:
