@@ -68,7 +68,8 @@ def show_bars(watch: Watch, over: threading.Event) -> None:
         bars = {step: progress.add_task(_(STEP_NAMES[step]), total=None) for step in STEPS}
         while not over.wait(LOOK_SECONDS):
             for step, count in counts(watch).items():
-                progress.update(bars[step], completed=count, total=watch.pages or None)
+                total = max(watch.pages or 0, count) or None
+                progress.update(bars[step], completed=count, total=total)
 
 
 def show_lines(watch: Watch, over: threading.Event) -> None:

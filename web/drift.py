@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from catalogue.models import TargetGrading
 from qa.targets.measures import MEASURES
@@ -18,7 +19,7 @@ CHARTED = (
     "max_modulation", "misregistration", "ppi", "scale",
 )  # fmt: skip
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 56, 132, 16, 32
+LEFT, RIGHT, TOP, BOTTOM = 56, 150, 16, 32
 #: Lines in one drawing; a further kind of chart gets none.
 MOST_LINES = 3
 #: Room for labels at the right that stand too near each other.
@@ -110,8 +111,9 @@ def alarms_of(
 
 
 def said_value(name: str, value: float) -> str:
-    """A measure's value, rounded as its kind asks for."""
-    return number(round(value, MEASURES[name].digits)).replace("-", "−")
+    """A measure's value with as many digits as its kind asks for."""
+    text = f"{value:.{MEASURES[name].digits}f}".replace("-", "−")
+    return text.replace(".", ",") if get_language() == "lt" else text
 
 
 def _limits_of(
@@ -138,7 +140,7 @@ def _chart(
         title=translated(wording.text),
         unit=unit,
         lines=_lines(name, series, frame, limits, unit),
-        ticks=tuple(Rule(frame.y(t), number(t), frame.y(t) + 5) for t in frame.ticks()),
+        ticks=tuple(Rule(frame.y(t), _scaled(t), frame.y(t) + 5) for t in frame.ticks()),
         limits=_rules(name, known, frame),
         first=f"{localtime(frame.begin):%Y-%m-%d}",
         last=f"{localtime(frame.end):%Y-%m-%d}" if frame.end > frame.begin else "",
@@ -219,7 +221,8 @@ def _lines(
             for at, value in points
         )
         said = said_value(name, points[-1][1])
-        label = f"{said} · {target}" if len(series) > 1 else f"{said} {unit}".rstrip()
+        short = target.removeprefix("ColorChecker ")
+        label = f"{said} {short}" if len(series) > 1 else said
         path = " ".join(f"{mark.x},{mark.y}" for mark in marks)
         lines.append(Line(path, marks, label[:22], ends[place] + 5, place + 1))
     return tuple(lines)
@@ -238,6 +241,10 @@ def _rules(name: str, limits: Sequence[float], frame: _Frame) -> tuple[Rule, ...
     return tuple(
         Rule(frame.y(limit), said_value(name, limit), frame.y(limit) - 5) for limit in limits
     )
+
+
+def _scaled(tick: float) -> str:
+    return number(tick).replace("-", "−")
 
 
 def _summary(name: str, values: Sequence[float], unit: str) -> str:
