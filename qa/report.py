@@ -7,6 +7,8 @@ from schemas.findings import Finding, Severity
 
 #: The value of a signature's pixel where nothing stands out.
 MID = 128
+#: Pixels of a signature's detail along one of its own.
+DETAIL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Signature:
     height: int
     ink: bytes
     blank: bool
+    detail: bytes = b""
+    """What stands out at ``DETAIL`` times the size, a bit a pixel, packed and deflated."""
+    turned: bool = False
+    """Whether the lines stand upright: the page lies on its side."""
 
 
 @dataclass(frozen=True, slots=True)

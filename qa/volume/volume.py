@@ -23,6 +23,13 @@ def check_numbers(
     return [_put_back(one, positions) for one in check_order(number_pages(counted), declared)]
 
 
+def labels_of(pages: Sequence[VolumePage]) -> dict[int, str]:
+    """Position to the printed number, where the pages around bear it out."""
+    positions = counted_positions(pages)
+    numbering = number_pages([pages[position] for position in positions])
+    return {positions[position]: label for position, label in numbering.labels.items()}
+
+
 def _put_back(found: PageFinding, positions: Sequence[int]) -> PageFinding:
     """The finding with its places among all pages."""
     other = found.finding.facts.get("other")

@@ -124,3 +124,43 @@ def test_consecutive_pages_of_a_real_journal_are_no_doubles():
 
     assert check_duplicates(signatures) == []
     assert codes(f.finding for f in check_duplicates([*signatures, signatures[0]])) == ["QA-SEQ-01"]
+
+
+def ledger(seed):
+    """A table whose grid all pages share, with figures of its own."""
+    rng = np.random.default_rng(seed)
+    page = paper(seed=seed)
+    for row in range(22):
+        for column in range(5):
+            place = (120 + column * 180, 160 + row * 54)
+            figures = str(rng.integers(1000, 9999))
+            cv2.putText(page, figures, place, cv2.FONT_HERSHEY_COMPLEX, 1.0, 40, 3, cv2.LINE_AA)
+    return page
+
+
+def test_tables_on_one_grid_are_no_doubles(tmp_path):
+    pages = [ledger(seed) for seed in range(5)]
+    again = turned(pages[2], 0.7)
+
+    found = check_duplicates([signature_of(view_of(p, tmp_path)) for p in (*pages, again)])
+
+    assert [(f.position, f.finding.facts["other"]) for f in found] == [(5, 3)]
+
+
+def tagged(page, orientation, folder):
+    view = view_of(np.ascontiguousarray(page), folder)
+    object.__setattr__(view.facts, "orientation", orientation)
+    return signature_of(view)
+
+
+def test_pages_lying_on_their_side_are_compared_as_they_are_read(tmp_path):
+    lying = tagged(np.rot90(printed(1)), 1, tmp_path)
+    by_tag = tagged(np.rot90(printed(2)), 6, tmp_path)
+    by_tag_again = tagged(np.rot90(printed(1)), 6, tmp_path)
+    other_way = tagged(np.rot90(printed(1), -1), 1, tmp_path)
+
+    assert check_duplicates([lying, by_tag]) == []
+    assert [f.position for f in check_duplicates([lying, by_tag, by_tag_again])] == [2]
+    upright = tagged(printed(1), 1, tmp_path)
+    assert [f.position for f in check_duplicates([upright, other_way])] == [1]
+    assert [f.position for f in check_duplicates([lying, by_tag, upright])] == [2]
