@@ -27,6 +27,7 @@ from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
 from qa.checks.uneven_light import check_uneven_light
+from qa.checks.show_through import check_show_through
 from qa.checks.streak import check_streak
 from qa.measures import measures_of
 from qa.page import PageView
@@ -67,6 +68,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "gutter": RegisteredCheck(check_gutter, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
     "blurred_part": RegisteredCheck(check_blurred_part, "1"),
+    "show_through": RegisteredCheck(check_show_through, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
     "ghost": RegisteredCheck(check_ghost, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
