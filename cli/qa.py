@@ -14,7 +14,7 @@ from cli.language import _, ngettext
 from cli.printing import DONE, LOOK, answers, complain, escaped, notice, print_json
 from cli.qa_document import document
 from cli.qa_html import html_report
-from cli.qa_wording import said_finding, shown_path, source_name, verdict_name
+from cli.qa_wording import said_finding, said_target, shown_path, source_name, verdict_name
 from pipeline.context import WorkLimits
 from pipeline.files import write_whole
 from pipeline.folder_inspection import FolderInspection, InspectionRequest, inspect_folder
@@ -103,6 +103,8 @@ def print_inspection(inspection: FolderInspection) -> None:
             table.add_row("", mark, said, f"[dim]{finding.code}[/]")
     if table.row_count:
         answers.print(table)
+    for target in inspection.targets:
+        answers.print(f"[bold]{escaped(target.path)}[/]  {escaped(said_target(target))}")
     answers.print(summary(inspection))
 
 

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from cli.language import _
-from cli.qa_wording import said_finding, said_reason, shown_path
-from pipeline.folder_inspection import FolderInspection, InspectedPage
+from cli.qa_wording import said_finding, said_reason, said_target, shown_path
+from pipeline.folder_inspection import FolderInspection
+from pipeline.inspected import InspectedPage
+from pipeline.inspected_targets import InspectedTarget
 from pipeline.plain import plain_of
 from qa.codes import severity_of, unit_of
 from qa.profiles import profile_for
+from qa.proposal import Proposal
+from qa.wordings.targets import UNGRADED_REASONS
 from schemas.findings import Finding
 from schemas.pages import ScanRole
 
@@ -28,6 +32,7 @@ def document(inspection: FolderInspection) -> dict[str, Any]:
             for finding in page.across
         ],
         "other_scans": list(other_scans(inspection)),
+        "targets": [target_entry(one) for one in inspection.targets],
         "ignored": [{"path": i.path, "reason": _(i.reason.value)} for i in plan.ignored],
         "unreadable": [
             {"path": str(e.facts["path"]), "reason": str(e.facts["reason"])}
@@ -44,6 +49,7 @@ def page_entry(inspection: FolderInspection, page: InspectedPage) -> dict[str, A
         "page_in_file": page.scan.image_in_file + 1,
         "object": object_name(inspection, page),
         "page": page.sequence,
+        "label": page.label or None,
         "crop": plain_of(page.part.crop),
         "verdict": page.proposal.value,
         "findings": [finding_entry(page, finding) for finding in page.findings],
@@ -81,6 +87,24 @@ def check_versions(inspection: FolderInspection) -> dict[str, str]:
     return next((dict(report.check_versions) for report in reports), {})
 
 
+def target_entry(one: InspectedTarget) -> dict[str, Any]:
+    """One target as it was graded, be it alone or beside a page."""
+    report, reason = one.outcome.report, one.outcome.ungraded
+    return {
+        "path": one.path,
+        "page_in_file": one.image_in_file + 1,
+        "beside_page": one.is_beside,
+        "target": report.target if report else None,
+        "region": plain_of(report.region) if report else None,
+        "levels": {
+            verdict.standard: {"level": verdict.level, "is_complete": verdict.is_complete}
+            for verdict in (report.verdicts if report else ())
+            if verdict.is_judged
+        },
+        "message": said_target(one) if report else _(UNGRADED_REASONS[reason]),
+    }
+
+
 def other_scans(inspection: FolderInspection) -> Iterator[dict[str, Any]]:
     """Scans that are no pages: targets, dockets."""
     for one in inspection.plan.objects:
@@ -90,4 +114,5 @@ def other_scans(inspection: FolderInspection) -> Iterator[dict[str, Any]]:
                     "path": one.files[scan.file].relative,
                     "page_in_file": scan.image_in_file + 1,
                     "role": scan.role.value,
+                    "verdict": Proposal.ACCEPT.value,
                 }

@@ -16,7 +16,8 @@ from cli.qa_wording import (
     source_name,
     verdict_name,
 )
-from pipeline.folder_inspection import FolderInspection, InspectedPage
+from pipeline.folder_inspection import FolderInspection
+from pipeline.inspected import InspectedPage
 from qa.codes import severity_of, unit_of
 from qa.proposal import Proposal
 from schemas.findings import Finding

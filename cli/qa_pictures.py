@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from cli.language import _
-from pipeline.folder_inspection import InspectedPage
+from pipeline.inspected import InspectedPage
 from qa.codes import severity_of, unit_of
 from schemas.findings import Finding, Region
 from web.iiif import ImageSize

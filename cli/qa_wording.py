@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 from cli.language import _, language, translations
-from pipeline.folder_inspection import InspectedPage
+from pipeline.inspected import InspectedPage
+from pipeline.inspected_targets import InspectedTarget
 from qa.codes import plain_number, reason_sentence, sentence
 from qa.proposal import Proposal
+from qa.targets.wording import said_level
+from qa.wordings.targets import UNGRADED_REASONS
 from schemas.findings import Finding, Severity
 from schemas.objects import Material
 from schemas.pages import ScanRole
@@ -98,3 +101,13 @@ def source_name(page: InspectedPage) -> str:
 def shown_path(path: Path) -> str:
     """A path fit to be shown and written, whatever bytes its names are of."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def said_target(one: InspectedTarget) -> str:
+    """A target of the folder: where it lies, what it is, and its levels."""
+    report = one.outcome.report
+    lead = _("a target beside the page") if one.is_beside else _("a target; no page")
+    if report is None:
+        return f"{lead}: {_(UNGRADED_REASONS[one.outcome.ungraded])}"
+    levels = [said_level(verdict, _) for verdict in report.verdicts if verdict.is_judged]
+    return f"{lead}: {'; '.join([report.target, *levels])}"

@@ -4,29 +4,33 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 
 from pipeline.capture import docket_reader, inspect_file
 from pipeline.capture_profiles import get_capture_profile
+from pipeline.comparison import compared
 from pipeline.context import WorkLimits
 from pipeline.derivatives import failure_of_confined
 from pipeline.faults import ScanFailure, ScanFaultError, failure_of
 from pipeline.folders import FolderPlan, HeaderReader, PlannedObject, read_folder
 from pipeline.formats import IMAGE_ENDINGS
 from pipeline.headers import ScanHeader
+from pipeline.inspected import InspectedPage
+from pipeline.inspected_targets import InspectedTarget, graded_targets
+from pipeline.labels import MarginPicture, read_margins
 from pipeline.looking import Look, look_at_page
-from pipeline.paging import PlannedFile, PlannedPage, PlannedScan, pages_of
-from pipeline.qa import check_volume
+from pipeline.paging import PlannedFile, PlannedScan, pages_of
 from pipeline.sandbox import ConfinedFailure, Limits, confined
+from pipeline.target_scans import target_reader, with_targets
 from pipeline.timing import Clock
-from qa.proposal import Proposal, gravest, propose
-from qa.report import QaReport
-from qa.volume.pages import VolumePage
+from qa.proposal import Proposal, gravest
 from schemas.findings import Finding, Region
 from schemas.objects import Material
-from schemas.pages import ImageFacts, RecipePart
+from schemas.pages import ImageFacts
+
+#: A few words are read in a fraction of a second; what takes longer is given up.
+LABEL_SECONDS = 20.0
 
 #: Told after each page: how many are done, and how many there are.
 Tick = Callable[[int, int], object]
@@ -44,34 +48,10 @@ class InspectionRequest:
     limits: WorkLimits = field(default_factory=WorkLimits)
     workers: int = 1
     still_seconds: float = 0
+    reads_labels: bool = True
+    """Whether printed numbers are read in the margins, for the checks between pages."""
     picture_px: int = 0
     """Longest side of a flagged page's picture, others are smaller; 0 for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class InspectedPage:
-    """One page, or one of the scans a page is made of, as it was judged."""
-
-    object_number: int
-    """Place of its object in the plan, from 0."""
-    sequence: int
-    """The page's place in its object, from 1."""
-    path: str
-    """Relative to the folder."""
-    scan: PlannedScan
-    part: RecipePart
-    findings: tuple[Finding, ...] = ()
-    across: tuple[Finding, ...] = ()
-    """Found by comparison with other pages of the object."""
-    report: QaReport | None = None
-    """None where nothing of the picture could be read."""
-    picture: bytes = b""
-    seconds: float = 0.0
-
-    @property
-    def proposal(self) -> Proposal:
-        """The verdict proposed."""
-        return propose((*self.findings, *self.across))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +62,9 @@ class FolderInspection:
     material: Material
     pages: tuple[InspectedPage, ...]
     seconds: dict[str, float]
-    """Reading of headers, pages (several at once), comparison across pages."""
+    """Reading of headers, pages (several at once, with labels), comparison across pages; and the
+    reading of labels by itself, added up over the pages."""
+    targets: tuple[InspectedTarget, ...] = ()
 
     @property
     def proposal(self) -> Proposal:
@@ -115,8 +97,10 @@ def inspect_folder(
     known = [_with_failure(page, failures.get(path)) for page, path in waiting]
     looks = _looked_at(known, [path for _, path in waiting], request)
     pages = clock.timed("pages", lambda: tuple(_counted(looks, len(waiting), tick)))
-    pages = clock.timed("sequence", lambda: _compared(pages, plan, request.material))
-    return FolderInspection(plan, request.material, pages, dict(clock.seconds))
+    pages = clock.timed("sequence", lambda: compared(pages, plan, request.material))
+    targets = graded_targets(plan, pages, request.material, request.limits)
+    seconds = clock.seconds | {"labels": sum(page.label_seconds for page in pages)}
+    return FolderInspection(plan, request.material, pages, seconds, targets)
 
 
 def _planned(
@@ -129,6 +113,7 @@ def _planned(
         request.capture_profile,
         header=header,
         docket=docket_reader,
+        target=target_reader,
         recursive=request.recursive,
         still_seconds=request.still_seconds,
     )
@@ -149,6 +134,7 @@ def _plan_of_file(
         PlannedScan(number, 0, one.image_in_file, facts=one.facts)
         for number, one in enumerate(headers, start=1)
     ) or (PlannedScan(1, 0),)
+    scans = tuple(with_targets(scans, files, target_reader))
     one = PlannedObject(path.stem, files, scans, pages_of(scans, files, profile))
     return FolderPlan(path.parent, request.capture_profile, (one,), ())
 
@@ -180,7 +166,7 @@ def _looked_at(
 def _timed(page: InspectedPage, path: Path, request: InspectionRequest) -> InspectedPage:
     began = perf_counter()
     judged = page if page.scan.facts is None else _judged(page, path, request)
-    return replace(judged, seconds=perf_counter() - began)
+    return replace(judged, seconds=perf_counter() - began - judged.label_seconds)
 
 
 def _judged(page: InspectedPage, path: Path, request: InspectionRequest) -> InspectedPage:
@@ -189,7 +175,7 @@ def _judged(page: InspectedPage, path: Path, request: InspectionRequest) -> Insp
     try:
         look: Look = confined(
             look_at_page, path, page.scan.image_in_file, page.scan.facts, request.material,
-            page.part.crop, request.picture_px, limits=limits,
+            page.part.crop, request.picture_px, request.reads_labels, limits=limits,
         )  # fmt: skip
     except ScanFaultError as error:
         return replace(page, findings=(failure_of(error).finding,))
@@ -197,7 +183,16 @@ def _judged(page: InspectedPage, path: Path, request: InspectionRequest) -> Insp
         return replace(page, findings=(failure_of_confined(error).finding,))
     damage = (_placed(look.damage, page.scan.facts),) if look.damage is not None else ()
     findings = (*damage, *look.report.findings)
-    return replace(page, findings=findings, report=look.report, picture=look.picture)
+    judged = replace(page, findings=findings, report=look.report, picture=look.picture)
+    return judged if look.margins is None else _labelled(judged, look.margins, request)
+
+
+def _labelled(
+    page: InspectedPage, margins: MarginPicture, request: InspectionRequest
+) -> InspectedPage:
+    began = perf_counter()
+    labels = read_margins(margins, min(LABEL_SECONDS, request.limits.wall_seconds))
+    return replace(page, labels=labels, label_seconds=perf_counter() - began)
 
 
 def _placed(damage: ScanFailure, facts: ImageFacts | None) -> Finding:
@@ -214,40 +209,3 @@ def _counted(pages: Iterator[InspectedPage], number: int, tick: Tick) -> Iterato
     for done, page in enumerate(pages, start=1):
         tick(done, number)
         yield page
-
-
-def _compared(
-    pages: tuple[InspectedPage, ...], plan: FolderPlan, material: Material
-) -> tuple[InspectedPage, ...]:
-    """The pages with what shows only between them, object by object."""
-    return tuple(
-        page
-        for number, some in groupby(pages, key=lambda page: page.object_number)
-        for page in _compared_in_object(list(some), plan.objects[number], material)
-    )
-
-
-def _compared_in_object(
-    pages: list[InspectedPage], planned: PlannedObject, material: Material
-) -> Iterator[InspectedPage]:
-    """Of a page of several shots the first stands for it."""
-    first = {page.sequence: page for page in reversed(pages)}
-    in_order = sorted(first)
-    volume = [_volume_page(first[n], planned.pages[n - 1]) for n in in_order]
-    across: dict[int, list[Finding]] = {}
-    for found in check_volume(volume, material):
-        across.setdefault(in_order[found.position], []).append(found.finding)
-    for page in pages:
-        is_first = first[page.sequence] is page
-        yield replace(page, across=tuple(across.get(page.sequence, ()) if is_first else ()))
-
-
-def _volume_page(page: InspectedPage, planned: PlannedPage) -> VolumePage:
-    return VolumePage(
-        report=page.report,
-        known_label=planned.label,
-        role=planned.role,
-        file_name=page.path,
-        image_in_file=page.scan.image_in_file,
-        facts=page.scan.facts,
-    )

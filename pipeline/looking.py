@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from pipeline.faults import ScanFailure, ScanFault, ScanFaultError
 from pipeline.imaging import find_damage
+from pipeline.labels import MarginPicture
+from pipeline.labels import picture_of as margin_picture_of
 from pipeline.viewing import ScanNotViewableError, view_page
+from qa.margins import find_margins
 from qa.page import PageView
 from qa.profiles import profile_for
 from qa.registry import run_checks
@@ -36,6 +39,8 @@ class Look:
     """What could not be read; the report then judges the rest."""
     picture: bytes = b""
     """A small JPEG of the page, upright."""
+    margins: MarginPicture | None = None
+    """The words of its head and foot that may be its number."""
 
 
 def look_at_page(
@@ -45,6 +50,7 @@ def look_at_page(
     material: Material,
     crop: Region | None,
     picture_px: int,
+    reads_labels: bool = False,
 ) -> Look:
     """Judge one image of a file, or a part of it, without writing anything.
 
@@ -55,6 +61,7 @@ def look_at_page(
         material: kind of original; it chooses the limits.
         crop: the part that is the page, in pixels of the upright scan.
         picture_px: longest side of the picture, less where nothing is to be seen; 0 for none.
+        reads_labels: whether the words of the margins are cut out.
 
     Raises:
         ScanFaultError: nothing of the picture can be read.
@@ -69,7 +76,13 @@ def look_at_page(
     report = run_checks(view, profile_for(material))
     if not (damage or report.needs_person):
         picture_px = int(picture_px * SOUND_PICTURE)
-    return Look(report, damage, picture_of(view, picture_px) if picture_px else b"")
+    margins = find_margins(view) if reads_labels else None
+    return Look(
+        report,
+        damage,
+        picture_of(view, picture_px) if picture_px else b"",
+        margin_picture_of(margins) if margins is not None else None,
+    )
 
 
 def _damage(path: Path, image_in_file: int, error: ScanNotViewableError) -> ScanFailure:

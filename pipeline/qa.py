@@ -35,3 +35,8 @@ def inspect_page(
 def check_volume(pages: Sequence[VolumePage], material: Material) -> list[PageFinding]:
     """Judge the pages of an object against each other, in their order."""
     return volume.check_volume(pages, profile_for(material))
+
+
+def labels_of(pages: Sequence[VolumePage]) -> dict[int, str]:
+    """Position to the printed number, where the pages around bear it out."""
+    return volume.labels_of(pages)

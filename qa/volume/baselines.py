@@ -23,6 +23,9 @@ from schemas.findings import Finding
 
 #: The backing around the leaf tells light from paper where it deviates by this share of it.
 BACKING_SHARE = 0.4
+#: What is so far from the usual, in delta E and in L*, is another material, such as a cover: no
+#: light is so wrong on a single page.
+OTHER_COLOUR, OTHER_LIGHTNESS = 18.0, 22.0
 
 
 def check_baselines(pages: Sequence[VolumePage], profile: QaProfile) -> list[PageFinding]:
@@ -56,7 +59,7 @@ def _tinted(pages: Sequence[VolumePage], profile: QaProfile) -> Iterator[PageFin
     distance = np.linalg.norm(offset, axis=1)
     limit = max(profile.max_volume_cast_delta_e, profile.volume_sigmas * spread_of_plane(distance))
     backing = deviations(table_of(pages, "backing_a", "backing_b"))
-    for position in _where(distance > limit):
+    for position in _where((distance > limit) & (distance < OTHER_COLOUR)):
         if _is_light(offset, backing, position) or not is_another_paper(offset, position):
             yield _found(position, "QA-CAST-02", float(distance[position]), limit)
 
@@ -68,7 +71,8 @@ def _lighter_or_darker(pages: Sequence[VolumePage], profile: QaProfile) -> Itera
         return
     limit = max(profile.max_volume_l_difference, profile.volume_sigmas * spread_of(offset[:, 0]))
     backing = deviations(table_of(pages, "backing_l"))
-    for position in _where(np.abs(offset[:, 0]) > limit):
+    far = np.abs(offset[:, 0])
+    for position in _where((far > limit) & (far < OTHER_LIGHTNESS)):
         if _is_light(offset, backing, position) or not is_another_paper(offset, position):
             usual = float(paper[position, 0] - offset[position, 0])
             yield _found(position, "QA-EXP-09", float(paper[position, 0]), limit, usual)

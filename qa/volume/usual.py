@@ -24,6 +24,8 @@ PLANE_MEDIAN = 1.1774
 MANY_ALIKE, BESIDE = 4, 2
 #: Pages are alike where they differ by less than this share of their distance from the usual.
 ALIKE_SHARE = 0.35
+#: So many pages at either end may be covers and endpapers.
+ENDS = 3
 #: Pages whose paper and print are their own.
 OTHERS = (
     PageRole.FRONT_COVER,
@@ -40,12 +42,20 @@ OTHERS = (
 def table_of(pages: Sequence[VolumePage], *names: str) -> Values:
     """A row of measures for each page; all NaN where one is missing, or the page has its own."""
     rows = [
-        [page.measures.get(name, np.nan) if page.role not in OTHERS else np.nan for name in names]
-        for page in pages
+        [page.measures.get(name, np.nan) for name in names]
+        if page.role not in OTHERS and not _is_end(pages, position)
+        else [np.nan] * len(names)
+        for position, page in enumerate(pages)
     ]
     table = np.array(rows, dtype=np.float64).reshape(len(pages), len(names))
     table[np.isnan(table).any(axis=1)] = np.nan
     return table
+
+
+def _is_end(pages: Sequence[VolumePage], position: int) -> bool:
+    """Whether the page is a cover or an endpaper though nobody said so: outermost, without text."""
+    is_outer = position < ENDS or position >= len(pages) - ENDS
+    return is_outer and "text_height_px" not in pages[position].measures
 
 
 def deviations(table: Values) -> Values | None:

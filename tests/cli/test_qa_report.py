@@ -9,7 +9,8 @@ from lxml import html
 from playwright.sync_api import sync_playwright
 
 from cli.qa_html import html_report
-from pipeline.folder_inspection import FolderInspection, InspectedPage
+from pipeline.folder_inspection import FolderInspection
+from pipeline.inspected import InspectedPage
 from pipeline.folders import FolderPlan, PlannedObject
 from pipeline.listing import Ignored, IgnoredBecause
 from pipeline.looking import picture_of

@@ -24,6 +24,8 @@ def volume(seed=0, pages=60):
     for n in range(pages):
         values = {k: float(USUAL[k] + rng.normal(0, s)) for k, s in SCATTER.items()}
         values["paper_l"] -= 2.5 * (n % 2)
+        if 0 < n < pages - 1:
+            values["text_height_px"] = 30.0
         made.append(page_of(**values))
     return made
 

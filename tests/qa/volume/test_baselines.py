@@ -86,6 +86,14 @@ def test_covers_and_plates_have_their_own_paper():
     assert told(pages) == []
 
 
+def test_covers_that_nobody_named():
+    pages = volume(2)
+    pages[0] = changed(pages[0], paper_b=12, paper_l=-9)
+    pages[59] = changed(pages[59], paper_b=-23, paper_l=-60)
+
+    assert told(pages) == []
+
+
 @pytest.mark.parametrize("pages", [[], volume(1, 8), [page_of() for _ in range(30)]])
 def test_too_few_pages_have_no_usual(pages):
     assert told([*pages, *[changed(page, paper_l=20) for page in pages[:1]]]) == []
