@@ -35,6 +35,7 @@ REASONS: dict[str, str] = {
     "no-lines": N_("no lines of text were found"),
     "no-neutral": N_("nothing that should be neutral lies beside the page"),
     "no-margin": N_("there is no margin to compare the print with"),
+    "no-margins": N_("there is too little paper without print to measure"),
     "no-paper": N_("no paper was found that could be measured"),
     "no-margins": N_("there is too little paper without print to measure"),
     "no-profile": N_("the file does not say what its colours mean"),

@@ -90,7 +90,7 @@ def _differences(lab: Lab, paper: Paper, px: float) -> Lab:
     size = (lab.shape[1], lab.shape[0])
     side = max(3, round(STROKE_MM * px)) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (side, side))
-    lightness, a, b = cv2.split(lab)
+    lightness, a, b = (np.ascontiguousarray(lab[:, :, part]) for part in range(3))
     filled = np.asarray(cv2.morphologyEx(lightness, cv2.MORPH_CLOSE, kernel), np.float32)
     paper_l, paper_a, paper_b = cv2.split(_expected(paper, size, CARRY_MM * px))
     shade = (filled + 16) / (paper_l + 16)
@@ -100,7 +100,7 @@ def _differences(lab: Lab, paper: Paper, px: float) -> Lab:
 
 def _calm(colour: Map) -> Map:
     """A colour without what is narrow."""
-    return np.asarray(cv2.medianBlur(np.ascontiguousarray(colour), COLOUR_PX), np.float32)
+    return np.asarray(cv2.medianBlur(colour, COLOUR_PX), np.float32)
 
 
 def _expected(paper: Paper, size: tuple[int, int], carry: float) -> Lab:

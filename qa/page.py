@@ -16,6 +16,7 @@ from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
 from qa.pose import Pose, find_pose
 from qa.slant import Slant, find_slant
 from qa.strangers import Stranger, find_strangers
+from qa.stripes import Striping, read_stripes
 from qa.text_layout import INK_SHARE, TextLayout, find_text, noise_of
 from schemas.findings import Region
 from schemas.pages import ImageFacts
@@ -31,6 +32,8 @@ TILE_PX = 256
 QUIET_PX = 64
 #: Side of a piece that may be soft: small, so that a blurred corner fills it.
 SOFT_PX = 128
+#: Without a resolution the longer side of the picture is taken for this long, in millimetres.
+USUAL_MM = 240.0
 #: Pieces along each side of the page: one is kept in each cell, so their number is bounded.
 TILE_GRID = 7
 #: A piece holds print when so many letters lie in it.
@@ -169,6 +172,16 @@ class PageView:
     def noise(self) -> float:
         """Standard deviation of the noise on calm paper, in grey levels."""
         return float(np.median([noise_of(t.grey) for t in self.quiet_tiles or self.tiles] or [0]))
+
+    @cached_property
+    def stripings(self) -> tuple[Striping, Striping] | None:
+        """The paper's tone across and down the page; None where no paper was found."""
+        if self.paper is None:
+            return None
+        longer = max(self.facts.width_px, self.facts.height_px)
+        px = (self.ppi / 25.4 if self.ppi else longer / USUAL_MM) / self.shrink
+        across = read_stripes(self.grey, self.paper, self.frame, px, is_upright=True)
+        return across, read_stripes(self.grey, self.paper, self.frame, px, is_upright=False)
 
     @cached_property
     def strangers(self) -> Sequence[Stranger] | None:

@@ -21,6 +21,22 @@ CODES: dict[str, Wording] = {
             " Take it away and rescan, or say that it belongs to the original."
         ),
     ),
+    "QA-STREAK-01": Wording(
+        WARNING,
+        "L*",
+        N_(
+            "Straight lines run along the scan ({count}), up to {measured} L* off the paper beside"
+            " them (limit {limit}). Clean the scanner and scan again."
+        ),
+    ),
+    "QA-BAND-01": Wording(
+        WARNING,
+        "L*",
+        N_(
+            "The paper is waved in bands of {measured} L* (limit {limit}), alike in both margins."
+            " Look to the light and the feed of the scanner, and scan again."
+        ),
+    ),
     "QA-DUST-01": Wording(
         WARNING,
         "px",
