@@ -18,6 +18,8 @@ from schemas.findings import Finding
 
 Mask = NDArray[np.uint8]
 
+#: Fewer tones cannot tell the other side's print from the grain of the paper.
+MIN_BITS = 8
 #: Every second pixel in both directions is looked at.
 THIN = 2
 #: Deeper than this share of the ink's depth is print of this side; its soft edges lie so near.
@@ -44,8 +46,8 @@ MAX_GRAIN_SHARE = 0.4
 
 def check_show_through(page: PageView, profile: QaProfile) -> list[Finding] | NotApplicable:
     """Report print of the other side between the lines."""
-    if page.is_bilevel:
-        return NotApplicable("bilevel")
+    if page.is_bilevel or page.facts.bits_per_channel < MIN_BITS:
+        return NotApplicable("bilevel" if page.is_bilevel else "few-tones")
     if page.slant is None or page.paper is None or len(page.text.boxes) < MIN_LETTERS:
         return NotApplicable("no-text")
     percent = show_through_percent(page.text, page.paper)

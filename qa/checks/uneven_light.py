@@ -25,6 +25,9 @@ RIM_ACROSS, RIM_DOWN = 0.10, 0.03
 MAX_PLACES, MIN_PLACES = 3000, 200
 #: The paper must be seen over so much of the leaf's width and height.
 MIN_SPREAD = 0.6
+#: Paper covers so much of the picture and is no darker than this, in L*; the skies of photographs
+#: and dark grounds are no paper.
+MIN_SHARE, MIN_PAPER_L = 0.25, 30.0
 #: What a grey scan cannot tell from light: so much, in per cent, paper browns unevenly.
 GREY_AGE_PERCENT = 6.0
 #: Rounds in which a plane and then the surface is laid; places off it lose their say.
@@ -48,7 +51,10 @@ def check_uneven_light(page: PageView, profile: QaProfile) -> list[Finding] | No
     """Report light that falls off across the leaf."""
     if page.is_bilevel:
         return NotApplicable("bilevel")
-    fall = fall_off(page.paper, is_grey=page.colour.ndim == 2) if page.paper else None
+    paper = page.paper
+    if profile.is_pictorial or paper is None or not _is_page(paper):
+        return NotApplicable("no-paper")
+    fall = fall_off(paper, is_grey=page.colour.ndim == 2)
     if fall is None:
         return NotApplicable("no-paper")
     percent = fall.percent - fall.age_percent
@@ -78,6 +84,10 @@ def fall_off(paper: Paper, *, is_grey: bool) -> FallOff | None:
     surfaces = _read(_fitted(_terms(x, y), logs))
     age = GREY_AGE_PERCENT if is_grey else _range(surfaces[:, 0] - surfaces[:, 1])
     return FallOff(_range(surfaces[:, 0]), age)
+
+
+def _is_page(paper: Paper) -> bool:
+    return float(paper.seen.mean()) >= MIN_SHARE and paper.typical[0] >= MIN_PAPER_L
 
 
 def _spread(places: NDArray[np.intp], length: float) -> bool:

@@ -62,5 +62,6 @@ def test_rules_and_a_pale_picture_are_this_side():
 def test_what_it_does_not_judge():
     assert said_of(paper()) == NotApplicable("no-text")
     assert said_of(printed(), bits=1) == NotApplicable("bilevel")
+    assert said_of(printed(), bits=4) == NotApplicable("few-tones")
     cut = np.ascontiguousarray(printed(lines=26)[170:1300, 130:700])
     assert said_of(cut) == NotApplicable("no-margin")

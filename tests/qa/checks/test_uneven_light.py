@@ -64,6 +64,13 @@ def test_grey_scans_are_forgiven_more():
     assert said_of(np.ascontiguousarray(page[:, :, 1])) == []
 
 
+def test_sky_of_a_photograph_is_no_paper():
+    photograph = np.full((900, 1200), 60, np.uint8)
+    photograph[:150] = np.linspace(120, 240, 1200)[None]
+
+    assert said_of(photograph) == NotApplicable("no-paper")
+
+
 def test_what_it_does_not_judge():
     noise = np.random.default_rng(0).integers(0, 256, (900, 700), np.uint8)
     dot = np.full((1, 1), 200, np.uint8)
