@@ -31,6 +31,7 @@ REASONS: dict[str, str] = {
     "no-colour": N_("the scan has no colours"),
     "few-tones": N_("the scan has too few tones"),
     "no-direction": N_("which way up the print stands cannot be told from its letters alone"),
+    "no-calm-paper": N_("there is no calm paper on which noise could be measured"),
     "no-edges": N_("there is too little print or drawing to measure"),
     "no-lines": N_("no lines of text were found"),
     "no-neutral": N_("nothing that should be neutral lies beside the page"),

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.calm import Calm, measure_calm
 from qa.edges import Edges, find_edges
 from qa.frame import Frame, find_frame
 from qa.leaf_plane import leaf_plane
@@ -167,6 +168,11 @@ class PageView:
     def edges(self) -> Edges:
         """The strong edges of ``edge_tiles``."""
         return find_edges([tile.grey for tile in self.edge_tiles], self.noise)
+
+    @cached_property
+    def calm(self) -> Calm | None:
+        """What calm paper shows; None where there is none."""
+        return measure_calm([tile.grey for tile in self.quiet_tiles])
 
     @cached_property
     def noise(self) -> float:

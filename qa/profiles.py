@@ -30,6 +30,9 @@ class QaProfile:
     max_edge_ratio: float
     max_aslant_edge_ratio: float
     max_ghost_percent: float
+    max_noise_l: float
+    min_noise_l: float
+    max_blockiness: float
     min_paper_l: float
     max_ink_l: float
     is_pictorial: bool

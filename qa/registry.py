@@ -11,6 +11,7 @@ from qa.checks.blank import check_blank
 from qa.checks.blurred_part import check_blurred_part
 from qa.checks.cast import check_cast
 from qa.checks.clipping import check_clipping
+from qa.checks.coding import check_coding
 from qa.checks.colour_profile import check_colour_profile
 from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
@@ -23,6 +24,7 @@ from qa.checks.gutter import check_gutter
 from qa.checks.mirrored import check_mirrored
 from qa.checks.ghost import check_ghost
 from qa.checks.motion import check_motion
+from qa.checks.noise import check_noise
 from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
 from qa.checks.skew import check_skew
@@ -71,6 +73,8 @@ CHECKS: dict[str, RegisteredCheck] = {
     "show_through": RegisteredCheck(check_show_through, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
     "ghost": RegisteredCheck(check_ghost, "1"),
+    "noise": RegisteredCheck(check_noise, "1"),
+    "coding": RegisteredCheck(check_coding, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "curl": RegisteredCheck(check_curl, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),

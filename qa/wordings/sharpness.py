@@ -38,4 +38,25 @@ CODES: dict[str, Wording] = {
             " ({limit} % is allowed). Rescan the page."
         ),
     ),
+    "QA-NOISE-01": Wording(
+        WARNING,
+        "L*",
+        N_("The scan is noisy: {measured} L* on calm paper, {limit} is allowed. Give more light."),
+    ),
+    "QA-NOISE-02": Wording(
+        WARNING,
+        "L*",
+        N_(
+            "Paper has been smoothed by a program: {measured} L* of noise is left, at least"
+            " {limit} is natural. Turn noise reduction off and scan again."
+        ),
+    ),
+    "QA-CODING-01": Wording(
+        WARNING,
+        "",
+        N_(
+            "Compression shows: at the borders of blocks steps are {measured} times as large as"
+            " within ({limit} is allowed). Save the scan without loss."
+        ),
+    ),
 }
