@@ -13,7 +13,7 @@ from typing import Any
 import pytesseract
 from PIL import Image
 
-from qa.margins import Margins, MarginWord
+from qa.label_words import Margins, MarginWord
 from qa.volume.pages import PrintedLabel
 from qa.volume.readings import readings_of
 from schemas.pages import PageText, TextLine

@@ -12,7 +12,7 @@ from pipeline.imaging import find_damage
 from pipeline.labels import MarginPicture
 from pipeline.labels import picture_of as margin_picture_of
 from pipeline.viewing import ScanNotViewableError, view_page
-from qa.margins import find_margins
+from qa.label_words import find_margins
 from qa.page import PageView
 from qa.profiles import profile_for
 from qa.registry import run_checks

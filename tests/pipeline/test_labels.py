@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.labels import labels_in, picture_of, read_margins
-from qa.margins import find_margins
+from qa.label_words import find_margins
 from schemas.findings import Region
 from schemas.pages import PageText, TextBlock, TextLine, Word
 from tests.qa.drawn import view_of
-from tests.qa.test_margins import with_number
+from tests.qa.test_label_words import with_number
 
 NEEDS_TESSERACT = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="Tesseract is not installed"

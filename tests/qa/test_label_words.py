@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from qa.margins import find_margins
+from qa.label_words import find_margins
 from tests.qa.drawn import paper, printed, view_of
 
 
