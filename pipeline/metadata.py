@@ -121,8 +121,8 @@ def targets_of(
     return tuple(
         TargetData(
             name=one.name,
-            is_internal=one.is_beside or one.master_number == master.number,
-            external_target="" if one.is_beside else paths[one.master_number],
+            is_internal=one.master_number == master.number,
+            external_target="" if one.master_number == master.number else paths[one.master_number],
             performance_data=PREMIS,
         )
         for one in sheet.targets

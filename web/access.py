@@ -29,7 +29,7 @@ def object_and_acts(request: HttpRequest, name: str) -> tuple[DigitalObject, fro
     Raises:
         Http404: there is none, or this person may not know of it.
     """
-    found = DigitalObject.objects.select_related("library").filter(name=name).first()
+    found = DigitalObject.objects.select_related("library", "device").filter(name=name).first()
     acts = acts_of(request.user, found)
     if found is None or Act.VIEW_OBJECT not in acts:
         raise Http404

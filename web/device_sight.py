@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
-from catalogue.models import Device, TargetGrading
+from catalogue.models import Device, DigitalObject, TargetGrading
 from catalogue.queries.devices import DeviceStanding, WithoutTarget
 from catalogue.sessions import Outcome
 from qa.targets.measures import MEASURES
@@ -24,6 +24,8 @@ OUTCOMES = {
 #: Columns of the table of gradings, beside when, what and how it ended.
 COLUMNS = ("delta_e_mean", "white_balance", "tone", "noise", "sampling_efficiency")
 ROWS_SHOWN = 60
+#: Photographs may have a target beside each of them.
+TARGETS_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,33 @@ class WithoutRow:
     scanned_at: datetime
     images: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTold:
+    """With what an object was scanned, and its own targets."""
+
+    name: str
+    url: str
+    gradings: list[GradingRow]
+
+
+def device_told(digital_object: DigitalObject) -> DeviceTold | None:
+    """With what an object was scanned; None where neither device nor target is known."""
+    gradings = list(
+        TargetGrading.objects.filter(digital_object=digital_object)
+        .select_related("device", "digital_object")
+        .defer("report")
+        .order_by("is_beside", "taken_at", "id")[:TARGETS_TOLD]
+    )
+    device = digital_object.device
+    if device is None and not gradings:
+        return None
+    return DeviceTold(
+        name=device.name if device else "",
+        url=reverse("device", args=[device.pk]) if device else "",
+        gradings=[grading_row(one, device) for one in gradings],
+    )
 
 
 def device_row(standing: DeviceStanding) -> DeviceRow:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.mix import DeviceFacts, NotMixError, build_mix, parse_mix
+from schemas.mix import DeviceFacts, NotMixError, TargetData, build_mix, parse_mix
 from schemas.pages import ImageFacts
 from schemas.validation import DocumentKind, OfficialSchema, check_xml
 from schemas.xml import parse_xml
@@ -123,3 +123,29 @@ def test_real_mix_of_another_library():
     assert record.facts.colour_space == "rgb"
     assert record.device is not None
     assert record.device.model == "Canon DR-X10C ImageFormula"
+
+
+def test_targets_are_told_by_the_schema_with_shot_and_grading():
+    targets = (
+        TargetData("ColorChecker Classic 24", True, "", "metadata/premis.xml"),
+        TargetData("ColorChecker Digital SG", False, "master/0001.tif", "metadata/premis.xml"),
+    )
+    data = build_mix(FACTS, DIGEST, 1, "1.tif", device=CAMERA, targets=targets)
+
+    assert check_xml(data, DocumentKind.MIX) == []
+    root = parse_xml(data)
+    told = {
+        name: [element.text for element in root.iter(f"{{*}}{name}")]
+        for name in ("targetType", "targetName", "externalTarget", "performanceData")
+    }
+    assert told == {
+        "targetType": ["internal", "external"],
+        "targetName": ["ColorChecker Classic 24", "ColorChecker Digital SG"],
+        "externalTarget": ["master/0001.tif"],
+        "performanceData": ["metadata/premis.xml"],
+    }
+    assert parse_mix(data).device == CAMERA
+
+
+def test_without_targets_nothing_is_said_of_any():
+    assert b"TargetData" not in build_mix(FACTS, DIGEST, 1, "1.tif")

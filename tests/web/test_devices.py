@@ -195,3 +195,15 @@ def test_what_cannot_be_asked_is_said_at_its_field_and_nothing_typed_is_lost(
     assert f'href="#{field}"' in html
     assert 'value="Kodak"' in html
     assert Device.objects.get().maker == "Zeutschel"
+
+
+def test_object_tells_its_device_and_its_own_targets(controller, scanner, town):
+    row = register(town.code, title="Metai", device=scanner.name)
+    graded = scanner.gradings.exclude(outcome=Outcome.UNGRADED).first()
+    graded.digital_object, graded.scan = row, row.scans.first()
+    graded.save()
+
+    html = controller.get(f"/objects/{row.name}/").content.decode()
+
+    assert f'href="/devices/{scanner.pk}/"' in html
+    assert f'href="/targets/{graded.pk}.pdf"' in html

@@ -99,5 +99,5 @@ def test_object_takes_the_same_number_of_queries(
     for page in digital_object.pages.all()[:verdicts]:
         give_verdict(digital_object, Decision.MEND, by=people["controller"], now=BEGAN, page=page)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         controller.get(f"/objects/{digital_object.name}/")

@@ -16,6 +16,7 @@ from schemas.events import EventType
 from web import object_sight
 from web.access import object_and_acts, person, visible_object
 from web.description import described
+from web.device_sight import device_told
 from web.history import HISTORY_ROWS, changes_told, file_sums, verdicts_told
 from web.verdict_form import verdict_form
 from web.way import way_of
@@ -60,6 +61,7 @@ def object_context(
         "changes": changes_told(digital_object),
         "verdicts": verdicts_told(digital_object),
         "deliveries": deliveries,
+        "device": device_told(digital_object),
         "verdict_form": form,
         "keys": [(c.key, c.label) for c in form.choices] if form else [],
         "section": "objects",
