@@ -26,7 +26,7 @@ from flows.breakdowns import in_words
 from flows.delivering import VEPIS, deliver
 from flows.errors import ProgramFaultError
 from flows.prefect_server import is_healthy, prefect_server
-from flows.rescanning import receive_rescans
+from flows.rescanning import receive_sent
 from flows.running import run_object
 from flows.verdicts import remember_rescan, remember_verdict
 from schemas.errors import LibraryError
@@ -125,7 +125,7 @@ class Dispatcher:
         if request.kind == "rescan" and request.asked_by is not None:
             folder = Path(str(request.parameters["folder"]))
             anyway = bool(request.parameters.get("anyway"))
-            receive_rescans(row, folder, self.settings, by=request.asked_by, anyway=anyway)
+            receive_sent(row, folder, self.settings, by=request.asked_by, anyway=anyway)
             return None
         target = str(request.parameters.get("target", VEPIS))
         deliver(row.object_id, self.settings, by=request.asked_by, target=target)

@@ -16,6 +16,7 @@ from pipeline.likeness import signatures_when_blurred
 from pipeline.naming import has_word
 from pipeline.page import PageOutcome, facts_in
 from pipeline.placing import (
+    SAME_PERCENT,
     NewScan,
     PlacePage,
     WantedPlace,
@@ -35,8 +36,6 @@ from schemas.pages import ImageFacts, RecipePart
 from schemas.rescans import Evidence, Placement, PlacementKind
 from settings.work import WorkSettings
 
-#: Two pages of one book share layout and face; below this nothing of a page is in a scan.
-LEAST_LIKE_PERCENT = 30.0
 #: Edges measured on a blurred page come out too narrow rather than too wide, for the measure
 #: finds only those that still stand out.
 BLUR_FACTORS = (1.0, 1.25, 1.6)
@@ -231,4 +230,4 @@ def _looks_foreign(
     comparable = [scan for scan in scans if scan.shows_something and not scan.is_target]
     if not comparable or not asked & before.keys():
         return False
-    return max((value for row in likeness for value in row), default=0.0) < LEAST_LIKE_PERCENT
+    return max((value for row in likeness for value in row), default=0.0) < SAME_PERCENT

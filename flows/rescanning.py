@@ -37,6 +37,7 @@ from pipeline.placing import printed_numbers
 from pipeline.plain import plain_of
 from pipeline.room import require_room
 from qa.codes import severity_of
+from schemas.errors import LibraryError
 from schemas.objects import Material
 from schemas.packages import FileUse
 from schemas.pages import PageRole, RecipePart
@@ -203,6 +204,25 @@ def seen_scan(scan: ArrivedScan, outcome: PageOutcome) -> SeenScan:
         printed_number=", ".join(str(number) for number in numbers[:2]),
         has_image=outcome.has_image,
     )
+
+
+def receive_sent(
+    row: DigitalObject, folder: Path, settings: WorkSettings, *, by: User, anyway: bool
+) -> None:
+    """Take rescans in for the site; files sent through the browser go once they were copied.
+
+    Raises:
+        LibraryError: as ``receive_rescans``.
+    """
+    sent = folder.parent == settings.home.rescans / "uploads"
+    try:
+        receive_rescans(row, folder, settings, by=by, anyway=anyway)
+    except LibraryError:
+        if sent:  # whoever sent them has them, and is told why they were not taken
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if sent:
+        shutil.rmtree(folder)
 
 
 def tidy_arrivals(row: DigitalObject, home: Home) -> None:

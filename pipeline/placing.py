@@ -21,6 +21,7 @@ _WEIGHTS = {
     Evidence.NUMBER: 0.85,
     Evidence.NEIGHBOURS: 0.8,
     Evidence.CONTENT: 0.97,
+    Evidence.SIMILAR: 0.55,
 }
 #: What is left of the belief in a place against which this speaks.
 _AGAINST = {
@@ -30,9 +31,9 @@ _AGAINST = {
     Evidence.NOT_LISTED: 0.9,
     Evidence.STILL_FAULTY: 1.0,
 }
-#: Agreement of content, in per cent, from which two pages are the same, and below which they are
-#: surely different; as the check for double pages has it, with margin on both sides.
-SAME_PERCENT, UNLIKE_PERCENT = 45.0, 20.0
+#: Agreement of content, in per cent: of the same page shot twice it lies above 70, of different
+#: pages of a volume below 30, unless they hold little more than a few lines in the same place.
+SURE_PERCENT, SAME_PERCENT, UNLIKE_PERCENT = 70.0, 45.0, 20.0
 #: Places so near in confidence are rivals.
 RIVAL_WITHIN = 0.15
 #: Numbers of pages this near tell what is printed on one that says nothing.
@@ -242,7 +243,7 @@ class _Proposing:
         if place.kind is PlacementKind.REPLACE and place.page is not None:
             own = agreements[self.by_number[place.page]]
             if own >= SAME_PERCENT and own >= best - 10:
-                return Evidence.CONTENT
+                return Evidence.CONTENT if own >= SURE_PERCENT else Evidence.SIMILAR
         if best >= SAME_PERCENT:
             return Evidence.OTHER_CONTENT
         if place.kind is PlacementKind.INSERT:

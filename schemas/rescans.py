@@ -25,6 +25,7 @@ class Evidence(StrEnum):
     NUMBER = "number"
     NEIGHBOURS = "neighbours"
     CONTENT = "content"
+    SIMILAR = "similar"
     CHOSEN = "chosen"
     NOT_LISTED = "not_listed"
     OTHER_NUMBER = "other_number"
@@ -51,6 +52,7 @@ EVIDENCE_SAID: dict[Evidence, str] = {
         "The page number printed on it stands between those of the neighbours."
     ),
     Evidence.CONTENT: N_("It shows the same as the page did before."),
+    Evidence.SIMILAR: N_("It resembles what the page showed before."),
     Evidence.CHOSEN: N_("A person chose this place."),
     Evidence.NOT_LISTED: N_("Nobody asked for this page to be rescanned."),
     Evidence.OTHER_NUMBER: N_("The page number printed on it is another one."),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 
 from samples.imagefiles import write_tiff
@@ -148,7 +149,8 @@ def test_wrong_folders_are_refused_in_words(home, blurred, make_book, tmp_path):
     settle(tmp_path / "notes" / "a.txt")
     other = tmp_path / "other"
     other.mkdir()
-    write_page(other / "0001.tif", 999)
+    write_tiff(other / "0001.tif", np.rot90(page(999)), 300)
+    settle(other / "0001.tif")
 
     assert home.run("rescan", name, tmp_path / "empty").refused("CAP-002")
     assert home.run("rescan", name, tmp_path / "notes").refused("CAP-003")

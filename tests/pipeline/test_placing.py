@@ -43,6 +43,14 @@ def test_order_and_content_make_a_place_sure():
     assert found[0].evidence == (Evidence.ORDER, Evidence.CONTENT)
 
 
+def test_content_that_only_resembles_must_be_looked_at_unless_the_number_agrees():
+    [found] = proposed([SOME], [line(3)], alike(3, percent=60.0))
+    [numbered] = proposed([NewScan(numbers=(13,))], [line(3)], alike(3, percent=60.0))
+
+    assert (found.page, found.is_doubtful) == (3, True)
+    assert (numbered.page, numbered.is_doubtful) == (3, False)
+
+
 def test_order_alone_must_be_looked_at():
     pages = [PlacePage(n, n) for n in range(1, 11)]
 
