@@ -34,16 +34,19 @@ REASONS: dict[str, str] = {
     "no-calm-paper": N_("there is no calm paper on which noise could be measured"),
     "no-edges": N_("there is too little print or drawing to measure"),
     "no-lines": N_("no lines of text were found"),
-    "no-neutral": N_("nothing that should be neutral lies beside the page"),
     "no-margin": N_("there is no margin to compare the print with"),
+    "no-neutral": N_("nothing that should be neutral lies beside the page"),
     "no-margins": N_("there is too little paper without print to measure"),
     "no-paper": N_("no paper was found that could be measured"),
-    "no-margins": N_("there is too little paper without print to measure"),
     "no-profile": N_("the file does not say what its colours mean"),
     "no-resolution": N_("the file does not say its resolution"),
     "no-text": N_("no text was found"),
     "no-tones": N_("the picture is of one tone"),
 }
+
+
+#: Facts that are words of ours and are said in the reader's language.
+WORDS = frozenset({"reason", "side"})
 
 
 class _Known(dict[str, str]):
@@ -78,8 +81,8 @@ def sentence(
         (name, value if isinstance(value, str) else format_number(value))
         for name, value in finding.facts.items()
     )
-    if reason := values.get("reason"):
-        values["reason"] = translate(reason)
+    for name in WORDS & values.keys():
+        values[name] = translate(values[name])
     for name, number in (("measured", finding.measured), ("limit", finding.limit)):
         if number is not None:
             values[name] = format_number(number)

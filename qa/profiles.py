@@ -30,6 +30,8 @@ class QaProfile:
     max_edge_ratio: float
     max_aslant_edge_ratio: float
     max_ghost_percent: float
+    max_overshoot_percent: float
+    max_period_strength: float
     max_noise_l: float
     min_noise_l: float
     max_blockiness: float
@@ -55,6 +57,9 @@ class QaProfile:
     max_volume_cast_delta_e: float
     max_volume_l_difference: float
     volume_sigmas: float
+    min_margin_mm: float
+    noted_margin_mm: float
+    requires_edges: bool
     max_curl_heights: float
     noted_curl_heights: float
     sources: dict[str, str]

@@ -15,21 +15,23 @@ from qa.checks.coding import check_coding
 from qa.checks.colour_profile import check_colour_profile
 from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
+from qa.checks.cropped import check_cropped
 from qa.checks.curl import check_curl
 from qa.checks.exposure import check_exposure
 from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
+from qa.checks.ghost import check_ghost
 from qa.checks.gutter import check_gutter
 from qa.checks.mirrored import check_mirrored
-from qa.checks.ghost import check_ghost
 from qa.checks.motion import check_motion
 from qa.checks.noise import check_noise
 from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
-from qa.checks.skew import check_skew
-from qa.checks.uneven_light import check_uneven_light
 from qa.checks.show_through import check_show_through
+from qa.checks.skew import check_skew
+from qa.checks.streak import check_streak
+from qa.checks.uneven_light import check_uneven_light
 from qa.checks.streak import check_streak
 from qa.measures import measures_of
 from qa.page import PageView
@@ -68,14 +70,15 @@ CHECKS: dict[str, RegisteredCheck] = {
     "cast": RegisteredCheck(check_cast, "1"),
     "uneven_light": RegisteredCheck(check_uneven_light, "1"),
     "gutter": RegisteredCheck(check_gutter, "1"),
+    "show_through": RegisteredCheck(check_show_through, "1"),
     "focus": RegisteredCheck(check_focus, "2"),
     "blurred_part": RegisteredCheck(check_blurred_part, "1"),
-    "show_through": RegisteredCheck(check_show_through, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
     "ghost": RegisteredCheck(check_ghost, "1"),
     "noise": RegisteredCheck(check_noise, "1"),
     "coding": RegisteredCheck(check_coding, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
+    "cropped": RegisteredCheck(check_cropped, "1"),
     "curl": RegisteredCheck(check_curl, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),
     "mirrored": RegisteredCheck(check_mirrored, "1"),

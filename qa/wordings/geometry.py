@@ -1,6 +1,6 @@
 """What can be wrong with the place, direction and completeness of the page in the picture."""
 
-from qa.wordings.base import INFO, WARNING, Wording
+from qa.wordings.base import ERROR, INFO, WARNING, Wording
 from schemas.texts import N_
 
 CODES: dict[str, Wording] = {
@@ -43,5 +43,31 @@ CODES: dict[str, Wording] = {
         INFO,
         "",
         N_("Lines bend by {measured} heights of a small letter, within the limit of {limit}."),
+    ),
+    "QA-CROP-01": Wording(
+        ERROR,
+        "",
+        N_("Print is cut off at the {side} of the picture, in {measured} places. Rescan the page."),
+    ),
+    "QA-CROP-02": Wording(
+        WARNING,
+        "mm",
+        N_(
+            "Print comes within {measured} mm of the {side} of the picture (at least {limit} mm), "
+            "and no edge of the leaf is seen there. Look whether something is missing."
+        ),
+    ),
+    "QA-CROP-03": Wording(
+        INFO,
+        "mm",
+        N_(
+            "At the {side} of the picture {measured} mm are left beside the print, and no edge "
+            "of the leaf is seen."
+        ),
+    ),
+    "QA-CROP-04": Wording(
+        WARNING,
+        "",
+        N_("The edge of the leaf is not seen at the {side} of the picture. Rescan with a margin."),
     ),
 }
