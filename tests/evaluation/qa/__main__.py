@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
     cases = list(plan.cases_of(wanted))
     names = {case.name for case in cases}
     known = running.known_records(kept)
-    jobs = plan.jobs_of(iter(cases), set(known))
+    jobs = [] if chosen.known else plan.jobs_of(iter(cases), set(known))
     console.print(f"{len(names)} pages to judge, {len(names & set(known))} known, {digest}")
     running.run(jobs, kept, chosen.workers, _ticker(console))
     pages = [one for name, one in running.known_records(kept).items() if name in names]
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--real", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--volumes", type=int, default=VOLUMES, help="whole sound volumes")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--known", action="store_true", help="figures of what is judged already")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
 
