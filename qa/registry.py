@@ -17,11 +17,13 @@ from qa.checks.colour_space import check_colour_space
 from qa.checks.compression import check_compression
 from qa.checks.cropped import check_cropped
 from qa.checks.curl import check_curl
+from qa.checks.enlarged import check_enlarged
 from qa.checks.exposure import check_exposure
 from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
 from qa.checks.ghost import check_ghost
+from qa.checks.halo import check_halo
 from qa.checks.gutter import check_gutter
 from qa.checks.mirrored import check_mirrored
 from qa.checks.motion import check_motion
@@ -75,8 +77,10 @@ CHECKS: dict[str, RegisteredCheck] = {
     "blurred_part": RegisteredCheck(check_blurred_part, "1"),
     "motion": RegisteredCheck(check_motion, "1"),
     "ghost": RegisteredCheck(check_ghost, "1"),
+    "halo": RegisteredCheck(check_halo, "1"),
     "noise": RegisteredCheck(check_noise, "1"),
     "coding": RegisteredCheck(check_coding, "1"),
+    "enlarged": RegisteredCheck(check_enlarged, "1"),
     "skew": RegisteredCheck(check_skew, "1"),
     "cropped": RegisteredCheck(check_cropped, "1"),
     "curl": RegisteredCheck(check_curl, "1"),

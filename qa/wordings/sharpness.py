@@ -59,4 +59,20 @@ CODES: dict[str, Wording] = {
             " within ({limit} is allowed). Save the scan without loss."
         ),
     ),
+    "QA-HALO-01": Wording(
+        WARNING,
+        "%",
+        N_(
+            "A program has sharpened the scan: paper beside the letters is {measured} % too light"
+            " ({limit} % is allowed). Turn sharpening off and scan again."
+        ),
+    ),
+    "QA-RES-07": Wording(
+        WARNING,
+        "",
+        N_(
+            "The picture has been enlarged: every {period} px it is smoother, so the resolution it"
+            " claims is not there. Scan again at the right resolution."
+        ),
+    ),
 }
