@@ -88,7 +88,11 @@ def is_known(words: list[str]) -> bool:
         command = command.commands.get(rest.pop(0))
     if command is None:
         return False
-    options = {o for parameter in command.params for o in parameter.opts} | {"--help"}
+    options = {
+        name
+        for parameter in command.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    } | {"--help"}
     return all(word.rstrip("`,.;") in options for word in rest if word.startswith("--"))
 
 
