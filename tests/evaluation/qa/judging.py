@@ -1,5 +1,6 @@
 """One page judged as the product judges it: written, viewed, held against its profile."""
 
+import traceback
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -15,6 +16,21 @@ from tests.evaluation.qa.encoding import Coding, write_scan
 
 #: One page judged, as JSON holds it.
 Record = dict[str, Any]
+
+
+def judged_or_broken(
+    image: Pixels, coding: Coding, material: Material, folder: Path
+) -> tuple[QaReport | None, Record]:
+    """As ``judged``; a check that breaks down finds nothing, and is told of as the worst miss."""
+    try:
+        return judged(image, coding, material, folder)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return None, {
+            "codes": [], "not_applicable": [], "slant": None, "view_seconds": 0.0,
+            "check_seconds": 0.0,
+            "broke": f"{type(error).__name__}: {error} ({Path(place.filename).name} {place.name})",
+        }  # fmt: skip
 
 
 def judged(

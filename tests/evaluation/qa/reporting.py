@@ -41,6 +41,8 @@ class Figures:
     measures: dict[str, tuple[int, float]]
     seconds: dict[str, float]
     real_faults: tuple[Verdict, ...] = ()
+    broken: tuple[str, ...] = ()
+    """Pages on which a check broke down."""
 
 
 def figures_of(records: Iterable[Record], real_faults: Iterable[Verdict] = ()) -> Figures:
@@ -60,6 +62,7 @@ def figures_of(records: Iterable[Record], real_faults: Iterable[Verdict] = ()) -
         tallies.measure_errors(every),
         _seconds(every),
         tuple(real_faults),
+        tuple(f"{r['case']} ({r['page']}): {r['broke']}" for r in every if "broke" in r),
     )
 
 
@@ -91,7 +94,8 @@ def _seconds(every: list[Record]) -> dict[str, float]:
 
 def misses(figures: Figures) -> list[str]:
     """The targets that were not met."""
-    found = [
+    found = [f"a check broke down: {one}" for one in figures.broken]
+    found += [
         f"{one.fault} {one.grade} ({one.source}): {one.found.percent:.1f} % of"
         f" {one.found.trials}, {one.target} % is wanted"
         for one in figures.recalls

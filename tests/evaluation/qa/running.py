@@ -18,14 +18,18 @@ from samples.faults.base import SeededFault
 from samples.light import GREY_AXES
 from tests.evaluation.qa.expectations import FILES
 from tests.evaluation.qa.files import judged_file
-from tests.evaluation.qa.judging import Record, judged, plain_region
+from tests.evaluation.qa.judging import Record, judged_or_broken, plain_region
 from tests.evaluation.qa.plan import Case, Wanted
 from tests.evaluation.qa.reports import keep_report, reports_beside
 from tests.evaluation.qa.seeding import seeded_for
 from tests.evaluation.qa.sources import SoundPage, load
 from tests.evaluation.scan_sets import ROOT
 
-_JUDGING = ("qa", "samples", "pipeline/viewing.py", "pipeline/imaging.py", "tests/evaluation/qa")
+_HERE = Path(__file__).parent.relative_to(ROOT)
+_JUDGING = (
+    "qa", "samples", "pipeline/viewing.py", "pipeline/imaging.py",
+    *(f"{_HERE}/{name}.py" for name in ("encoding", "files", "judging", "seeding", "sources")),
+)  # fmt: skip
 Tick = Callable[[int, int], object]
 
 
@@ -80,7 +84,7 @@ def begin() -> None:
 def _judged_cases(
     page: SoundPage, job: tuple[Case, ...], folder: Path, reports: Path
 ) -> Iterator[Record]:
-    sound_report, sound = judged(page.scene.image, page.coding, page.material, folder)
+    sound_report, sound = judged_or_broken(page.scene.image, page.coding, page.material, folder)
     before = sound["codes"]
     for case in job:
         about = {
@@ -90,7 +94,7 @@ def _judged_cases(
             "is_grey": page.scene.image.ndim == GREY_AXES, "ppi": page.scene.ppi,
         }  # fmt: skip
         if not case.fault:
-            if case.is_kept_whole:
+            if case.is_kept_whole and sound_report is not None:
                 keep_report(reports, case.name, sound_report)
             yield about | {"fault": ""} | sound
             continue
@@ -98,8 +102,8 @@ def _judged_cases(
             yield about | judged_file(page.scene, case.fault, folder)
             continue
         seeded = seeded_for(case, page)
-        report, seen = judged(seeded.image, page.coding, page.material, folder)
-        if case.is_kept_whole:
+        report, seen = judged_or_broken(seeded.image, page.coding, page.material, folder)
+        if case.is_kept_whole and report is not None:
             keep_report(reports, case.name, report)
         told = _plain_fault(seeded.fault) | {"fault": case.fault, "grade": case.grade}
         shape = {"shape": list(seeded.image.shape[:2])}
