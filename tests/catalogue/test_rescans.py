@@ -227,7 +227,7 @@ def test_two_scans_never_take_one_page(wanted, arrive, controller, now):
 
 
 def test_scans_of_no_page_change_nothing(wanted, arrive, controller, now):
-    arrival = arrive(wanted, Placement(NONE))
+    arrival = arrive(wanted, Placement(NONE, None, 1.0))
 
     confirm_arrival(wanted, by=controller, now=now)
 
