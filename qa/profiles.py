@@ -56,7 +56,9 @@ class QaProfile:
     max_volume_edge_ratio: float
     max_volume_cast_delta_e: float
     max_volume_l_difference: float
+    max_volume_size_ratio: float
     volume_sigmas: float
+    notes_openings: bool
     min_margin_mm: float
     noted_margin_mm: float
     requires_edges: bool

@@ -23,18 +23,19 @@ from qa.checks.finger import check_finger
 from qa.checks.focus import check_focus
 from qa.checks.foreign_object import check_foreign_object
 from qa.checks.ghost import check_ghost
-from qa.checks.halo import check_halo
 from qa.checks.gutter import check_gutter
+from qa.checks.halo import check_halo
 from qa.checks.mirrored import check_mirrored
+from qa.checks.moire import check_moire
 from qa.checks.motion import check_motion
 from qa.checks.noise import check_noise
+from qa.checks.opening import check_opening
 from qa.checks.orientation import check_orientation
 from qa.checks.resolution import check_resolution
 from qa.checks.show_through import check_show_through
 from qa.checks.skew import check_skew
 from qa.checks.streak import check_streak
 from qa.checks.uneven_light import check_uneven_light
-from qa.checks.streak import check_streak
 from qa.measures import measures_of
 from qa.page import PageView
 from qa.profiles import QaProfile
@@ -86,10 +87,12 @@ CHECKS: dict[str, RegisteredCheck] = {
     "curl": RegisteredCheck(check_curl, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),
     "mirrored": RegisteredCheck(check_mirrored, "1"),
+    "opening": RegisteredCheck(check_opening, "1"),
     "finger": RegisteredCheck(check_finger, "1"),
     "foreign_object": RegisteredCheck(check_foreign_object, "1"),
     "streak": RegisteredCheck(check_streak, "1"),
     "banding": RegisteredCheck(check_banding, "1"),
+    "moire": RegisteredCheck(check_moire, "1"),
     "blank": RegisteredCheck(check_blank, "1"),
 }
 

@@ -72,7 +72,7 @@ def find_side(bands: Bands, paper: NDArray[np.float32], band_px: float) -> Line 
     """The line at which the leaf begins, seen from the first column."""
     reach = min(bands.shape[2], round(bands.shape[2] * REACH_SHARE) + STEP_PX)
     bands = np.ascontiguousarray(bands[:, :, :reach])
-    lines = _lines(_crests(_steps(bands), MIN_STEP), MIN_SUPPORT * BANDS, band_px)
+    lines = lines_on(crests_of(_steps(bands), MIN_STEP), MIN_SUPPORT * BANDS, band_px)
     parted = [line for line in lines if _parts(bands, line)]
     leaf = parted[0] if parted else None
     nearby = UPON_SHARE / REACH_SHARE * bands.shape[2]
@@ -109,13 +109,13 @@ def _steps(bands: Bands) -> NDArray[np.float32]:
     return steps
 
 
-def _crests(steps: NDArray[np.float32], least: float) -> NDArray[np.bool_]:
+def crests_of(steps: NDArray[np.float32], least: float) -> NDArray[np.bool_]:
     """Where a band's step is the highest around."""
     highest = cv2.dilate(steps, np.ones((1, 2 * STEP_PX + 1), np.uint8))
     return np.asarray((steps >= highest) & (steps >= least))
 
 
-def _lines(crests: NDArray[np.bool_], least: float, band_px: float) -> list[Line]:
+def lines_on(crests: NDArray[np.bool_], least: float, band_px: float) -> list[Line]:
     """Straight lines on which many bands have a crest, the outermost first."""
     degrees = np.arange(-MAX_DEGREES, MAX_DEGREES + DEGREES_STEP / 2, DEGREES_STEP)
     wide = np.asarray(cv2.dilate(crests.astype(np.uint8), np.ones((1, 3), np.uint8)))
@@ -198,12 +198,12 @@ def find_fold(bands: Bands, begin: float, level: float, band_px: float) -> Line 
     valley = cv2.morphologyEx(bands, cv2.MORPH_BLACKHAT, np.ones((1, 9), np.uint8))
     depth = np.asarray(valley[:, :reach], dtype=np.float32)
     depth[:, : max(0, round(begin) + 3)] = 0
-    crests = _crests(depth, max(MIN_STEP, FOLD_DEPTH * level))
-    lines = _lines(crests, MIN_FOLD_SUPPORT * BANDS, band_px)
-    return next((line for line in reversed(lines) if _reaches_ends(crests, line)), None)
+    crests = crests_of(depth, max(MIN_STEP, FOLD_DEPTH * level))
+    lines = lines_on(crests, MIN_FOLD_SUPPORT * BANDS, band_px)
+    return next((line for line in reversed(lines) if reaches_ends(crests, line)), None)
 
 
-def _reaches_ends(crests: NDArray[np.bool_], line: Line) -> bool:
+def reaches_ends(crests: NDArray[np.bool_], line: Line) -> bool:
     """Whether a line runs on in the outermost bands, as a fold does and a printed rule does not."""
     hits = [
         bool(crests[band, max(0, round(line.at(band)) - 2) : round(line.at(band)) + 3].any())

@@ -70,4 +70,9 @@ CODES: dict[str, Wording] = {
         "",
         N_("The edge of the leaf is not seen at the {side} of the picture. Rescan with a margin."),
     ),
+    "QA-SPLIT-01": Wording(
+        INFO,
+        "%",
+        N_("The scan looks like an opening of two pages (sureness {measured} %). Split it."),
+    ),
 }
