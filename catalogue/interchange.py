@@ -14,7 +14,7 @@ from catalogue.models import (
     QaFinding,
     Scan,
 )
-from catalogue.queries.defects import defect_note
+from catalogue.queries.defects import defect_note, missing_note
 from schemas.events import Agent, AgentKind, Event, EventType
 from schemas.findings import Finding, Region
 from schemas.identifiers import PageId, page_id_of
@@ -52,8 +52,8 @@ def description_of(digital_object: DigitalObject) -> DublinCore:
     )
     first = record.values_list("dublin_core", flat=True).first()
     found = dublin_core_of(first) if first else DublinCore(title=(digital_object.title,))
-    note = defect_note(digital_object)
-    return replace(found, description=(*found.description, note)) if note else found
+    notes = filter(None, (missing_note(digital_object), defect_note(digital_object)))
+    return replace(found, description=(*found.description, *notes))
 
 
 def region_json(region: Region | None) -> dict[str, int] | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from catalogue.errors import NoScansError, PlanRefusedError
 from schemas.objects import DublinCore, Identifier, Material
 from schemas.pages import PageRole, RecipePart, ScanRole
+from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 
 QUARTER_TURNS = (0, 90, 180, 270)
 
@@ -65,6 +66,7 @@ class ObjectPlan:
     batch: str = ""
     device: str = ""
     operator: str = ""
+    preparation: PreparationSheet = NOTHING_COUNTED
     as_new: bool = False
     ignored: tuple[tuple[str, str], ...] = field(default=())
     """Path and reason of everything that was not taken."""

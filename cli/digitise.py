@@ -15,6 +15,7 @@ from flows.running import Run, run_objects
 from pipeline.folders import PlannedObject
 from schemas.objects import Material
 from schemas.pages import ScanRole
+from schemas.preparation import PreparationSheet
 from settings.work import WorkSettings, work_settings
 
 
@@ -34,6 +35,7 @@ class DigitiseCall:
     operator: str
     capture_profile: str
     recursive: bool
+    preparation: PreparationSheet
     as_new: bool
     dry_run: bool
     as_json: bool
@@ -75,6 +77,7 @@ def request_of(call: DigitiseCall) -> IntakeRequest:
         capture_profile=call.capture_profile,
         recursive=call.recursive,
         as_new=call.as_new,
+        preparation=call.preparation,
     )
 
 

@@ -37,7 +37,7 @@ def digitise_object(object_id: str, settings: WorkSettings, *, again: bool = Fal
             outcomes.append(page_tasks.outcome_of(done, jobs[done]))
             recording.record_page(work, jobs[done], outcomes[-1])
         outcomes = page_tasks.taken_in(outcomes)
-        recording.record_sequence(work, outcomes)
+        work = recording.record_sequence(work, outcomes)
         targets = object_tasks.grade_targets(work, outcomes) if has_targets(work, outcomes) else ()
         recording.record_targets(work, targets)
         described = clock.timed(

@@ -16,6 +16,7 @@ from pipeline.target_scans import target_reader
 from schemas.dc import read_metadata
 from schemas.fixity import sha512_of
 from schemas.objects import DublinCore, Material
+from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 from settings.work import WorkSettings
 
 
@@ -36,6 +37,7 @@ class IntakeRequest:
     capture_profile: str = "flat"
     recursive: bool = False
     as_new: bool = False
+    preparation: PreparationSheet = NOTHING_COUNTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,20 @@ from catalogue.outcomes import JudgedFinding
 from catalogue.outcomes import PageOutcome as RecordedPage
 from catalogue.queries.objects import find_object
 from catalogue.services import packages
-from catalogue.services.findings import record_object_findings
 from catalogue.services.pages import record_page_outcome, record_scan_facts
 from catalogue.services.states import change_state
 from catalogue.services.verdicts import finish_work
 from catalogue.states import ObjectState, PageState, Trigger, next_state
 from flows.recording_targets import record_graded
+from flows.recording_volume import record_volume
 from flows.recording_work import object_work
 from flows.work import ObjectWork
-from pipeline.capture import CaptureResult
 from pipeline.delivery import DeliveredTo
 from pipeline.metadata import DescribedObject
 from pipeline.page import PageJob, PageOutcome, facts_in
-from pipeline.qa import check_volume
 from pipeline.storage import StoredAip
 from pipeline.target_grading import GradedScan
 from qa.codes import severity_of, unit_of
-from qa.volume.pages import VolumePage
 from schemas.findings import Finding
 from schemas.pages import PageRole
 from settings.work import WorkSettings
@@ -83,48 +80,9 @@ def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:
     return JudgedFinding(finding, severity_of(finding.code), unit_of(finding.code), version)
 
 
-def record_sequence(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> None:
-    """Judge the pages against each other and keep what was found."""
-    numbers = {job.page.page_id: job.number for job in work.page_jobs}
-    found = check_volume(volume_of(work, outcomes), work.sheet.material)
-    record_object_findings(
-        get(work.object_id),
-        [
-            JudgedFinding(
-                one.finding,
-                severity_of(one.finding.code),
-                unit_of(one.finding.code),
-                page_number=numbers[outcomes[one.position].page_id],
-            )
-            for one in found
-        ],
-        now=now(),
-    )
-
-
-def volume_of(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> list[VolumePage]:
-    """The pages as the checks between them see them."""
-    jobs = {job.page.page_id: job for job in work.page_jobs}
-    return [
-        volume_page(jobs[outcome.page_id], outcome, dict(outcome.captured)) for outcome in outcomes
-    ]
-
-
-def volume_page(
-    job: PageJob, outcome: PageOutcome, captured: dict[int, CaptureResult]
-) -> VolumePage:
-    """One page as the checks between pages see it; its first scan stands for it."""
-    scan = job.page.parts[0].scan
-    number = job.file_of(scan.number)
-    taken = captured.get(number)
-    return VolumePage(
-        report=outcome.report,
-        known_label=job.label,
-        role=job.role,
-        file_name=next(file.name for file in job.files if file.number == number),
-        image_in_file=scan.image_in_file,
-        facts=facts_in(taken, scan) if taken is not None else None,
-    )
+def record_sequence(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> ObjectWork:
+    """Judge the pages against each other and keep what was found; the work with their labels."""
+    return record_volume(get(work.object_id), work, outcomes, now())
 
 
 def record_targets(work: ObjectWork, graded: Sequence[GradedScan]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from catalogue.interchange import description_of, recipe_part_of
 from catalogue.models import DigitalObject, Page, PagePart, Scan
 from catalogue.queries.pages import pages_of
+from catalogue.services.preparation import sheet_of
 from flows.recording_rescans import arrived_files, replacements_of, superseded_files
 from flows.recording_targets import category_of, device_of, target_jobs
 from flows.work import ObjectWork
@@ -61,6 +62,7 @@ def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
         limits=limits,
         markers=markers,
         targets=target_jobs(row, scans, files),
+        preparation=sheet_of(row),
     )
 
 
@@ -134,6 +136,7 @@ def page_job(
         number=page.number,
         role=PageRole(page.role),
         label=page.label,
+        label_is_read=page.label_is_read,
         files=tuple(dict.fromkeys(files[number] for number in sorted(numbers))),
         file_of_scan=tuple((number, files[number].number) for number in sorted(numbers)),
         capture_folder=folder / CAPTURE,

@@ -95,6 +95,7 @@ def object_plan(
         batch=request.batch,
         device=request.device,
         operator=request.operator,
+        preparation=request.preparation,
         as_new=request.as_new,
         ignored=tuple((i.path, i.reason.value) for i in planned.plan.ignored),
     )

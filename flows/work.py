@@ -7,6 +7,7 @@ from pipeline.context import WorkLimits
 from pipeline.package import ObjectSheet
 from pipeline.page import FileToTake, PageJob
 from schemas.events import Agent
+from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 
 #: Skrynia itself, as PREMIS and the catalogue name it.
 SOFTWARE = Agent("Skrynia", version="0.1.0")
@@ -37,6 +38,7 @@ class ObjectWork:
     markers: Path
     """Where the markers of finished steps stay when the work files go."""
     targets: tuple[TargetJob, ...] = ()
+    preparation: PreparationSheet = NOTHING_COUNTED
 
     @property
     def object_id(self) -> str:

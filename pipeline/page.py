@@ -16,6 +16,7 @@ from pipeline.errors import DiskFullError, ScanUnreadableError
 from pipeline.faults import ScanFailure
 from pipeline.files import UNFINISHED, key_of, remembered
 from pipeline.inspection import PageNotJudged, judge_page
+from pipeline.labels import labels_in
 from pipeline.ocr import OcrRequest, OcrResult
 from pipeline.plain import plain_of, value_of
 from pipeline.rendering import PYRAMID, write_jpeg
@@ -24,6 +25,8 @@ from pipeline.target_grading import GradedScan, grade_beside
 from pipeline.timing import Clock
 from qa.report import QaReport
 from qa.targets.masking import BESIDE
+from qa.volume.pages import PrintedLabel
+from schemas.alto import parse_alto
 from schemas.errors import LibraryError
 from schemas.findings import Finding, Region
 from schemas.pages import ImageFacts, PageRole
@@ -63,6 +66,8 @@ class PageJob:
     model: str
     engine: str
     ocr_seconds: float
+    label_is_read: bool = False
+    """Whether the machine read the label before."""
 
     def file_of(self, scan_number: int) -> int:
         """The number of the file a scan lies in."""
@@ -83,6 +88,8 @@ class PageOutcome:
     text: str = ""
     targets: tuple[GradedScan, ...] = ()
     """The target that lies beside the page, as it was graded."""
+    labels: tuple[PrintedLabel, ...] = ()
+    """Words of its text that may be its number."""
     seconds: dict[str, float] = field(default_factory=dict)
     error: LibraryError | None = None
     worker: str = ""
@@ -137,7 +144,8 @@ def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
     text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
     unread = (Finding("QA-OCR-03"),) if is_unread_print(outcome.report, read) else ()
     findings = (*found, *judged, *read.findings, *unread)
-    return replace(outcome, ocr=read, text=text, findings=findings)
+    labels = labels_in(parse_alto(page.file(ocr.ALTO_FILE).read_bytes())) if read.was_read else ()
+    return replace(outcome, ocr=read, text=text, labels=labels, findings=findings)
 
 
 def is_unread_print(report: QaReport | None, read: OcrResult) -> bool:

@@ -12,6 +12,7 @@ from qa.volume.pages import PageFinding, VolumePage
 from schemas.findings import Region
 from schemas.objects import Material
 from schemas.pages import ImageFacts
+from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 
 
 def inspect_page(
@@ -32,9 +33,13 @@ def inspect_page(
     return run_checks(view_page(path, image_in_file, facts, crop), profile_for(material))
 
 
-def check_volume(pages: Sequence[VolumePage], material: Material) -> list[PageFinding]:
-    """Judge the pages of an object against each other, in their order."""
-    return volume.check_volume(pages, profile_for(material))
+def check_volume(
+    pages: Sequence[VolumePage],
+    material: Material,
+    preparation: PreparationSheet = NOTHING_COUNTED,
+) -> list[PageFinding]:
+    """Judge the pages of an object against each other, in their order, and against the sheet."""
+    return volume.check_volume(pages, profile_for(material), preparation)
 
 
 def labels_of(pages: Sequence[VolumePage]) -> dict[int, str]:

@@ -59,6 +59,12 @@ class DigitalObject(models.Model):
     )
     items = models.ManyToManyField(Item, through="ObjectItem", related_name="digital_objects")
 
+    expected_pages = models.PositiveIntegerField(null=True, blank=True)
+    expected_leaves = models.PositiveIntegerField(null=True, blank=True)
+    """Counted on the preparation sheet; null where nobody counted."""
+    missing_leaves = models.JSONField(default=list, blank=True)
+    """Printed numbers of what the original itself lacks, as texts: "17–18"."""
+
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     aip_location = models.TextField(blank=True)

@@ -50,6 +50,8 @@ class Page(models.Model):
     role = models.CharField(max_length=20, choices=choices_of(PageRole), default=PageRole.TEXT)
     label = models.CharField(max_length=100, blank=True)
     """The number printed on it ("xiv")."""
+    label_is_read = models.BooleanField(default=False)
+    """Whether the machine read it; what a person or a file's name gives outranks that."""
     state = models.CharField(
         max_length=20, choices=choices_of(PageState), default=PageState.WAITING
     )

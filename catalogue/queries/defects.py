@@ -8,6 +8,7 @@ from schemas.findings import Verdict as Decision
 
 #: The note is part of the description, which is written in Lithuanian whatever screen is read.
 NOTE = "Originalo defektai: {defects}."
+MISSING = "Originale trūksta puslapių: {pages}."
 PAGE, WHOLE = "{page} p.", "visas objektas"
 #: After these the description stands in storage as it was then.
 _DESCRIBED = (Trigger.PASS, Trigger.FLAG)
@@ -30,6 +31,12 @@ def defect_note(digital_object: DigitalObject) -> str:
         for sequence, label, note in verdicts
     }
     return NOTE.format(defects="; ".join(said.values()).rstrip(".")) if said else ""
+
+
+def missing_note(digital_object: DigitalObject) -> str:
+    """What the preparation sheet says is missing in the original; empty where nothing."""
+    missing = [str(entry) for entry in digital_object.missing_leaves]
+    return MISSING.format(pages=", ".join(missing)) if missing else ""
 
 
 def description_is_behind(digital_object: DigitalObject) -> bool:

@@ -78,7 +78,8 @@ def record_page_outcome(
     page.text = outcome.text
     page.language = outcome.language
     page.role = outcome.role or page.role
-    page.label = page.label if outcome.label is None else outcome.label
+    if outcome.label is not None:
+        page.label, page.label_is_read = outcome.label, False
     page.save()
     replace_findings(
         locked, FindingScope.PAGE, [(page, found) for found in outcome.findings], now, page=page
@@ -107,6 +108,18 @@ def change_recipe(
         at=now,
         why=why,
     )
+
+
+@transaction.atomic
+def record_labels(digital_object: DigitalObject, labels: Mapping[int, str]) -> None:
+    """Keep printed numbers that were read, by page number; a person's label stays."""
+    changed = []
+    for page in Page.objects.filter(digital_object=digital_object).defer("text"):
+        label = labels.get(page.number, "")
+        if (page.label_is_read or not page.label) and page.label != label:
+            page.label, page.label_is_read = label, bool(label)
+            changed.append(page)
+    Page.objects.bulk_update(changed, ("label", "label_is_read"), batch_size=200)
 
 
 def get_page(digital_object: DigitalObject, number: int) -> Page:

@@ -4,14 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.profiles import QaProfile
+from qa.volume.alternation import check_alternation
 from qa.volume.baselines import check_baselines
+from qa.volume.count import check_count
 from qa.volume.duplicates import check_duplicates
+from qa.volume.dust import check_dust
+from qa.volume.names import check_names
 from qa.volume.numbers import counted_positions, number_pages
 from qa.volume.order import check_order
 from qa.volume.pages import PageFinding, VolumePage
+from qa.volume.sizes import check_sizes
+from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 
 #: Looks at all pages together.
-VolumeCheck = Callable[[Sequence[VolumePage], QaProfile], list[PageFinding]]
+VolumeCheck = Callable[[Sequence[VolumePage], QaProfile, PreparationSheet], list[PageFinding]]
 
 
 def check_numbers(
@@ -40,13 +46,34 @@ def _put_back(found: PageFinding, positions: Sequence[int]) -> PageFinding:
 
 
 CHECKS: dict[str, VolumeCheck] = {
-    "duplicates": lambda pages, profile: check_duplicates([page.signature for page in pages]),
-    "baselines": check_baselines,
-    "numbers": lambda pages, profile: check_numbers(pages),
+    "duplicates": lambda pages, profile, sheet: check_duplicates([p.signature for p in pages]),
+    "baselines": lambda pages, profile, sheet: check_baselines(pages, profile),
+    "numbers": lambda pages, profile, sheet: check_numbers(pages, sheet.missing_numbers),
+    "alternation": lambda pages, profile, sheet: check_alternation(pages),
+    "names": lambda pages, profile, sheet: check_names(pages),
+    "sizes": lambda pages, profile, sheet: check_sizes(pages, profile),
+    "dust": lambda pages, profile, sheet: check_dust(pages),
+    "count": lambda pages, profile, sheet: check_count(pages, sheet),
 }
 
 
-def check_volume(pages: Sequence[VolumePage], profile: QaProfile) -> list[PageFinding]:
-    """Judge the pages of an object against each other, in their order."""
-    found = [one for check in CHECKS.values() for one in check(pages, profile)]
-    return sorted(found, key=lambda one: one.position)
+def check_volume(
+    pages: Sequence[VolumePage],
+    profile: QaProfile,
+    sheet: PreparationSheet = NOTHING_COUNTED,
+) -> list[PageFinding]:
+    """Judge the pages of an object against each other, in their order, and against the sheet."""
+    found = [one for check in CHECKS.values() for one in check(pages, profile, sheet)]
+    doubles = {(one.position, one.finding.facts["other"]) for one in found if _is_double(one)}
+    kept = [one for one in found if not _says_double_again(one, doubles)]
+    return sorted(kept, key=lambda one: one.position)
+
+
+def _is_double(found: PageFinding) -> bool:
+    return found.finding.code == "QA-SEQ-01"
+
+
+def _says_double_again(found: PageFinding, doubles: set[tuple[int, str | int | float]]) -> bool:
+    """Whether a number stands twice only because its page does."""
+    is_number_twice = found.finding.code == "QA-SEQ-04"
+    return is_number_twice and (found.position, found.finding.facts["other"]) in doubles

@@ -1,6 +1,6 @@
 """What shows only between the pages of an object."""
 
-from qa.wordings.base import WARNING, Wording
+from qa.wordings.base import INFO, WARNING, Wording
 from schemas.texts import N_
 
 #: How pages stand out of order.
@@ -38,6 +38,46 @@ CODES: dict[str, Wording] = {
         N_(
             "The printed number {numbers} stands on page {other} too. Look whether a page was"
             " scanned twice or is numbered wrongly in print."
+        ),
+    ),
+    "QA-SEQ-05": Wording(
+        WARNING,
+        "",
+        N_(
+            "From page {other} to this one left and right pages do not take turns: a page is"
+            " missing, twice, or exchanged with its neighbour. Look in the original."
+        ),
+    ),
+    "QA-SEQ-06": Wording(
+        INFO,
+        "",
+        N_(
+            "The number in the file's name goes from {before} on page {other} to {next} here."
+            " Look whether a file is missing or named wrongly."
+        ),
+    ),
+    "QA-SEQ-07": Wording(
+        WARNING,
+        "×",
+        N_(
+            "The page is {measured} times as large as is usual in this volume; up to {limit} is"
+            " allowed. Look whether it is cropped wrongly, a fold-out, or of another volume."
+        ),
+    ),
+    "QA-SEQ-08": Wording(
+        WARNING,
+        "ppi",
+        N_(
+            "From here on the scans state {measured} ppi, the others of this volume {limit} ppi."
+            " Check the scanner's setting."
+        ),
+    ),
+    "QA-SEQ-10": Wording(
+        WARNING,
+        "",
+        N_(
+            "There are {measured} pages; by the preparation sheet there should be {limit}. Look"
+            " what is missing or too many, or correct the sheet."
         ),
     ),
 }

@@ -18,6 +18,7 @@ from web.access import object_and_acts, person, visible_object
 from web.description import described
 from web.device_sight import device_told
 from web.history import HISTORY_ROWS, changes_told, file_sums, verdicts_told
+from web.preparation_form import form_of
 from web.verdict_form import verdict_form
 from web.way import way_of
 
@@ -62,6 +63,8 @@ def object_context(
         "verdicts": verdicts_told(digital_object),
         "deliveries": deliveries,
         "device": device_told(digital_object),
+        "sheet_form": form_of(digital_object),
+        "may_edit_sheet": Act.EDIT_STRUCTURE in acts,
         "verdict_form": form,
         "keys": [(c.key, c.label) for c in form.choices] if form else [],
         "section": "objects",
