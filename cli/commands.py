@@ -9,11 +9,11 @@ from cli.device_commands import device_app
 from cli.django import prepare
 from cli.language import _
 from cli.options import AsJson, Lang, ObjectName
+from cli.preparation_options import LeavesExpected, MissingLeaves, PagesExpected, counted
 from cli.rescan_commands import rescanning
 from cli.sampling_commands import samples
 from qa.targets.kinds import TargetKind
 from schemas.objects import Material
-from schemas.preparation import PreparationSheet, missing_entries
 
 app = typer.Typer(
     name="skrynia",
@@ -70,16 +70,9 @@ def digitise(
     recursive: Annotated[
         bool, typer.Option("--recursive", help=_("Read sub-folders too."))
     ] = False,
-    pages_expected: Annotated[
-        int | None, typer.Option(min=1, help=_("Pages to be scanned, by the preparation sheet."))
-    ] = None,
-    leaves_expected: Annotated[
-        int | None, typer.Option(min=1, help=_("Leaves of the text, by the preparation sheet."))
-    ] = None,
-    missing_leaves: Annotated[
-        str,
-        typer.Option(help=_("Printed numbers that the original itself lacks, such as 17-18, xii.")),
-    ] = "",
+    pages_expected: PagesExpected = None,
+    leaves_expected: LeavesExpected = None,
+    missing_leaves: MissingLeaves = "",
     as_new: Annotated[
         bool, typer.Option("--as-new", help=_("Make a second object of known scans or folder."))
     ] = False,
@@ -98,9 +91,7 @@ def digitise(
                 folder=folder, material=profile, language=language, title=title,
                 metadata=metadata, library=library, project=project, batch=batch, device=device,
                 operator=operator, capture_profile=capture_profile, recursive=recursive,
-                preparation=PreparationSheet(
-                    pages_expected, leaves_expected, missing_entries(missing_leaves)
-                ),
+                preparation=counted(pages_expected, leaves_expected, missing_leaves),
                 as_new=as_new, dry_run=dry_run, as_json=as_json,
             )
         )
