@@ -73,7 +73,9 @@ class Edges:
         """The edges that reach a share of the step that few exceed: those of full ink."""
         if not len(self):
             return self
-        return self.only(self.step >= share * np.percentile(self.step, percentile))
+        # np.percentile asks more of so few numbers than they cost
+        place = round(percentile / 100 * (len(self) - 1))
+        return self.only(self.step >= share * np.partition(self.step, place)[place])
 
 
 def stroke_px(edges: Edges) -> Floats:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.checks.focus import usual_width_px, widths_of_pieces
 from qa.checks.motion import is_moved
@@ -32,6 +33,9 @@ DEEPEST, PALEST = 0.9, 0.2
 WIDEST_PX = 3.8
 
 
+Place = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A small piece with print, and how much wider its edges are than is usual on the page."""
@@ -45,7 +49,8 @@ def check_blurred_part(page: PageView, profile: QaProfile) -> Sequence[Finding] 
     """Report the parts of the page that are softer than the rest."""
     if page.is_bilevel:
         return NotApplicable("bilevel")
-    usual = usual_width_px(page) if page.print_tiles else None
+    measured = widths_of_pieces(page) if page.print_tiles else []
+    usual = usual_width_px(measured)
     if usual is None:
         return NotApplicable("no-text")
     if is_moved(page, profile):
@@ -53,14 +58,15 @@ def check_blurred_part(page: PageView, profile: QaProfile) -> Sequence[Finding] 
     pieces = measure_pieces(page, usual)
     soft = [piece for piece in pieces if _is_soft(piece, profile)]
     most = profile.max_local_edge_ratio * usual
-    sharp = {_cell(page, piece.tile) for piece in widths_of_pieces(page) if piece.px <= most}
+    sharp = {_cell(page, piece.tile) for piece in measured if piece.px <= most}
     sharp -= {_cell(page, piece.tile) for piece in soft}
     return [_finding(page, group, sharp, profile) for group in _neighbours(page, soft)]
 
 
 def measure_pieces(page: PageView, usual: float) -> list[Piece]:
     """The small pieces that hold print, with the widths of their edges."""
-    tiles = [t for t in page.soft_tiles if _in_block(page, t) and _holds_print(page, t)]
+    block = _block(page)
+    tiles = [t for t in page.soft_tiles if _touches(t, block) and _holds_print(page, t)]
     edges = find_edges([tile.grey for tile in tiles], page.noise)
     ink = float(np.percentile(page.edges.step, 95))
     found = []
@@ -83,12 +89,17 @@ def _is_soft(piece: Piece, profile: QaProfile) -> bool:
     return piece.ratio > profile.max_local_edge_ratio and piece.width_px > profile.max_edge_width_px
 
 
-def _in_block(page: PageView, tile: Tile) -> bool:
-    """Whether the piece's middle lies within the block of print, or half a piece off."""
-    low = np.percentile(page.letters, OUTSIDE_PERCENT, axis=0)
-    high = np.percentile(page.letters, 100 - OUTSIDE_PERCENT, axis=0)
+def _block(page: PageView) -> tuple[Place, Place]:
+    """The first and the last corner of the block of print."""
+    outside = (OUTSIDE_PERCENT, 100 - OUTSIDE_PERCENT)
+    low, high = np.percentile(page.letters, outside, axis=0)
+    return low, high
+
+
+def _touches(tile: Tile, block: tuple[Place, Place]) -> bool:
+    """Whether the piece lies in the block or reaches into it."""
     begin, side = np.array([tile.x, tile.y]), tile.grey.shape[0]
-    return bool((begin + side >= low).all() and (begin <= high).all())
+    return bool((begin + side >= block[0]).all() and (begin <= block[1]).all())
 
 
 def _holds_print(page: PageView, tile: Tile) -> bool:

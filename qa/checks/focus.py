@@ -88,9 +88,9 @@ def widths_of_pieces(page: PageView) -> list[Sharpness]:
     return found
 
 
-def usual_width_px(page: PageView) -> float | None:
-    """What is usual among the page's sharper pieces."""
-    widths = [piece.px for piece in widths_of_pieces(page)]
+def usual_width_px(pieces: Sequence[Sharpness]) -> float | None:
+    """What is usual among the sharper pieces of a page."""
+    widths = [piece.px for piece in pieces]
     return float(np.percentile(widths, USUAL_PERCENT)) if widths else None
 
 

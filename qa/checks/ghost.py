@@ -19,7 +19,7 @@ from qa.report import NotApplicable
 from schemas.findings import Finding
 
 #: Pieces of print looked at, and how few are enough.
-PIECES, MIN_PIECES = 12, 8
+PIECES, MIN_PIECES = 9, 8
 #: They are looked at in half their size: a ghost is no finer than the print.
 SIDE_PX = TILE_PX // 2
 #: Shifts looked for, in halved pixels; nearer ones are the blur of the letters themselves.
