@@ -184,10 +184,8 @@ class PageView:
         """The paper's tone across and down the page; None where no paper was found."""
         if self.paper is None:
             return None
-        longer = max(self.facts.width_px, self.facts.height_px)
-        px = (self.ppi / 25.4 if self.ppi else longer / USUAL_MM) / self.shrink
-        across = read_stripes(self.grey, self.paper, self.frame, px, is_upright=True)
-        return across, read_stripes(self.grey, self.paper, self.frame, px, is_upright=False)
+        seen = (self.grey, self.paper, self.frame, self.px_per_mm)
+        return read_stripes(*seen, is_upright=True), read_stripes(*seen, is_upright=False)
 
     @cached_property
     def strangers(self) -> Sequence[Stranger] | None:
@@ -208,6 +206,12 @@ class PageView:
         """The scan's stated resolution, the lower of both directions."""
         stated = [value for value in (self.facts.ppi_x, self.facts.ppi_y) if value]
         return min(stated) if stated else None
+
+    @property
+    def px_per_mm(self) -> float:
+        """Pixels of the overview along a millimetre of the original, be it by a guess."""
+        longer = max(self.facts.width_px, self.facts.height_px)
+        return (self.ppi / 25.4 if self.ppi else longer / USUAL_MM) / self.shrink
 
     def region_of(self, x: int, y: int, width: int, height: int) -> Region:
         """A rectangle of the overview in pixels of the scan as stored."""

@@ -37,6 +37,14 @@ CODES: dict[str, Wording] = {
             " Look to the light and the feed of the scanner, and scan again."
         ),
     ),
+    "QA-MOIRE-01": Wording(
+        WARNING,
+        "%",
+        N_(
+            "Moiré: waves of {measured} % (limit {limit} %), {per_inch} to the inch, lie over the"
+            " page. Scan again at another resolution or angle."
+        ),
+    ),
     "QA-DUST-01": Wording(
         WARNING,
         "px",
