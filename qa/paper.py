@@ -31,6 +31,9 @@ MAX_STEP = 5.0
 MIN_SHARE = 0.04
 #: Paper is one of the grounds that have this share of the largest: pictures have grounds too.
 LARGE_SHARE = 0.3
+#: Paper is the lightest thing of its page; a darker ground than this is none where so small a share
+#: of the leaf is so much lighter, in L*: the gold of a cover, half a stop and more.
+DARK_GROUND_L, LIGHT_PERCENTILE, LIGHT_STEP = 60.0, 99.0, 12.0
 #: So many letters on one of these show that it is paper; else it is the lightest.
 MIN_VOTES = 30
 
@@ -91,7 +94,21 @@ def find_paper(
     if chosen == 0 or float(seen.mean()) < MIN_SHARE:
         return None
     around = cv2.convexHull(np.argwhere(seen)[:, ::-1].astype(np.int32))[:, 0]
-    return Paper(colours, seen, _filled(around, seen.shape), step)
+    paper = Paper(colours, seen, _filled(around, seen.shape), step)
+    return None if _is_drawn_on_in_light(paper, lab) else paper
+
+
+def _is_drawn_on_in_light(paper: Paper, lab: Lab) -> bool:
+    """Whether what is drawn is lighter than the ground: the cloth of a cover, and no paper."""
+    if paper.typical[0] > DARK_GROUND_L:
+        return False
+    rows, columns = np.nonzero(paper.leaf)
+    top, left = int(rows.min()) * paper.step, int(columns.min()) * paper.step
+    bottom, right = (int(rows.max()) + 1) * paper.step, (int(columns.max()) + 1) * paper.step
+    lightness = lab[top:bottom:2, left:right:2, 0]
+    return float(np.percentile(lightness, LIGHT_PERCENTILE)) > paper.typical[0] + LIGHT_STEP
+
+
 
 
 def _filled(corners: NDArray[Any], shape: tuple[int, ...]) -> Mask:

@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from qa.page import PageView
+from qa.paper import find_paper, small_lab
 from tests.qa.drawn import HEIGHT, WIDTH, facts_of, paper, printed
 
 
@@ -83,3 +84,15 @@ def test_noise_has_no_paper():
 
 def test_blank_page_is_all_paper():
     assert seen_of(paper()).paper.seen.mean() > 0.95
+
+
+def test_ground_that_is_drawn_on_in_light_is_no_paper():
+    cover = np.full((900, 620), 45, np.uint8)
+    cv2.putText(cover, "RASTAI", (90, 300), cv2.FONT_HERSHEY_COMPLEX, 3.0, 190, 8)
+    cv2.rectangle(cover, (40, 40), (580, 860), 190, 10)
+    dark = np.full((900, 620), 90, np.uint8)
+    cv2.putText(dark, "RASTAI", (90, 300), cv2.FONT_HERSHEY_COMPLEX, 3.0, 15, 8)
+    nothing = np.zeros((0, 2), np.float32)
+
+    assert find_paper(small_lab(cover), nothing) is None
+    assert find_paper(small_lab(dark), nothing) is not None, "print in too little light is on paper"
