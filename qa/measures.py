@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from qa.checks.focus import sharpness_px
+from qa.frame import SideKind
 from qa.page import PageView
 
 #: Fewer letters have no usual height and no place.
@@ -18,6 +19,8 @@ OUTER_PERCENT = 3.0
 #: TIFF/EXIF orientations in which what is stored first lies right, and those whose sides are
 #: exchanged.
 MIRRORED_ACROSS, EXCHANGED = (2, 3, 6, 7), (5, 6, 7, 8)
+#: Those in which what is stored first lies below.
+UPTURNED = (3, 4)
 
 
 def edge_px(page: PageView) -> float | None:
@@ -54,6 +57,36 @@ def _margins(page: PageView) -> tuple[float | None, float | None]:
     high = float(np.percentile(begins + extents, 100 - OUTER_PERCENT)) / length
     turned_round = orientation in MIRRORED_ACROSS
     return (1 - high, 1 - low) if turned_round else (low, high)
+
+
+def leaf_width_mm(page: PageView) -> float | None:
+    """The width of the upright leaf, where its edges or the fold are seen on both sides."""
+    return _leaf_mm(page, 1 if page.facts.orientation in EXCHANGED else 0)
+
+
+def leaf_height_mm(page: PageView) -> float | None:
+    """The height of the upright leaf, where its edges are seen above and below."""
+    return _leaf_mm(page, 0 if page.facts.orientation in EXCHANGED else 1)
+
+
+def _leaf_mm(page: PageView, axis: int) -> float | None:
+    frame = page.frame
+    if frame is None or page.ppi is None:
+        return None
+    if any(frame.sides[side].kind is SideKind.PICTURE for side in (axis, axis + 2)):
+        return None
+    extent = frame.leaf_height if axis else frame.leaf_width
+    return extent * page.shrink / page.ppi * 25.4
+
+
+def tops_excess(page: PageView) -> float | None:
+    """How much more the tops of letters differ than their bottoms; upside down it is less.
+
+    Of one volume's script, so that a page on its head stands out where letters alone do not tell.
+    """
+    if page.pose is None or page.pose.is_standing or page.facts.orientation in EXCHANGED:
+        return None
+    return -page.pose.tops if page.facts.orientation in UPTURNED else page.pose.tops
 
 
 def paper_level(page: PageView) -> float | None:
@@ -120,6 +153,9 @@ MEASURES: dict[str, Callable[[PageView], float | None]] = {
     "text_left": text_left,
     "text_right": text_right,
     "slant_degrees": slant_degrees,
+    "leaf_width_mm": leaf_width_mm,
+    "leaf_height_mm": leaf_height_mm,
+    "tops_excess": tops_excess,
     "paper_l": paper_l,
     "paper_a": paper_a,
     "paper_b": paper_b,

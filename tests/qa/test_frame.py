@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from qa.frame import SideKind
+from qa.measures import measures_of
 from tests.qa.drawn import paper, printed, turned, view_of
 
 BACKING, GUTTER, PICTURE = SideKind.BACKING, SideKind.GUTTER, SideKind.PICTURE
@@ -136,3 +137,22 @@ def test_depths_are_counted_from_each_side(tmp_path):
 
     assert inside == pytest.approx([200, 100, 900, 1350], abs=4)
     assert outside[0] == pytest.approx(-30, abs=4)
+
+
+def test_leaf_is_measured_for_the_volume_where_all_its_edges_are_seen(tmp_path):
+    whole = measures_of(view_of(laid(printed()), tmp_path))
+    trimmed = measures_of(view_of(printed(), tmp_path))
+
+    assert whole["leaf_width_mm"] == pytest.approx(1100 / 300 * 25.4, abs=0.5)
+    assert whole["leaf_height_mm"] == pytest.approx(1450 / 300 * 25.4, abs=0.5)
+    assert "leaf_width_mm" not in trimmed
+
+
+def test_excess_of_tops_is_reversed_on_a_page_that_stands_on_its_head(tmp_path):
+    upright = measures_of(view_of(printed(), tmp_path))["tops_excess"]
+    turned_over = np.ascontiguousarray(printed()[::-1, ::-1])
+
+    assert upright > 0.2
+    assert measures_of(view_of(turned_over, tmp_path))["tops_excess"] == pytest.approx(
+        -upright, abs=0.1
+    )
