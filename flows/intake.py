@@ -11,6 +11,7 @@ from pipeline.capture import docket_reader, header_reader
 from pipeline.engines.registry import get_engine
 from pipeline.engines.tesseract import TesseractEngine
 from pipeline.folders import FolderPlan, PlannedObject, read_folder
+from pipeline.folds import fold_reader
 from pipeline.ocr import check_model
 from pipeline.target_scans import target_reader
 from schemas.dc import read_metadata
@@ -78,6 +79,7 @@ def plan_intake(request: IntakeRequest, settings: WorkSettings) -> PlannedIntake
         header=header_reader,
         docket=docket_reader,
         target=target_reader,
+        fold=fold_reader,
         recursive=request.recursive,
         still_seconds=settings.still_seconds,
     )

@@ -14,6 +14,7 @@ from pipeline.context import WorkLimits
 from pipeline.derivatives import failure_of_confined
 from pipeline.faults import ScanFailure, ScanFaultError, failure_of
 from pipeline.folders import FolderPlan, HeaderReader, PlannedObject, read_folder
+from pipeline.folds import fold_reader
 from pipeline.formats import IMAGE_ENDINGS
 from pipeline.headers import ScanHeader
 from pipeline.inspected import InspectedPage
@@ -114,6 +115,7 @@ def _planned(
         header=header,
         docket=docket_reader,
         target=target_reader,
+        fold=fold_reader,
         recursive=request.recursive,
         still_seconds=request.still_seconds,
     )

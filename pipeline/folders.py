@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.capture_profiles import CaptureProfile, Parting, get_capture_profile
 from pipeline.dockets import Docket
 from pipeline.errors import NoImagesError, UnreadableFileError
+from pipeline.folds import FoldReader, with_folds
 from pipeline.formats import JPEG, JPEG2000, PDF, PNG, TIFF
 from pipeline.headers import ScanHeader
 from pipeline.listing import Ignored, IgnoredBecause, ListedFile, list_folder, wait_until_still
@@ -24,6 +25,8 @@ HeaderReader = Callable[[Path], Sequence[ScanHeader]]
 #: Reads the docket that an image shows, if it shows one.
 DocketReader = Callable[[Path, int], Docket | None]
 
+#: So many pages has an opening.
+PAGES_OF_OPENING = 2
 #: Of two files of one shot the one that stands first here is the scan.
 _BETTER_FIRST = (TIFF, JPEG2000, PNG, JPEG)
 
@@ -60,6 +63,7 @@ def read_folder(
     header: HeaderReader,
     docket: DocketReader | None = None,
     target: TargetReader | None = None,
+    fold: FoldReader | None = None,
     recursive: bool = False,
     still_seconds: float = 0,
 ) -> FolderPlan:
@@ -71,6 +75,7 @@ def read_folder(
         header: reads headers, in the sandbox.
         docket: reads dockets, in the sandbox; needed by profiles that part by docket.
         target: tells shots of a target, in the sandbox; without it names alone tell them.
+        fold: finds the folds of openings, in the sandbox; without it they are parted in the middle.
         recursive: take images of sub-folders too.
         still_seconds: wait until no file changed for so long.
 
@@ -90,7 +95,7 @@ def read_folder(
     ignored = (*listing.ignored, *left)
     if not images and not listing.unreadable:
         raise NoImagesError(folder=str(folder), ignored=len(ignored))
-    planner = _Planner(folder, profile, header, docket, target)
+    planner = _Planner(folder, profile, header, docket, target, fold)
     objects = tuple(planner.objects(images))
     in_order = tuple(sorted(ignored, key=lambda one: natural_key(one.path)))
     return FolderPlan(folder, profile_name, objects, in_order, listing.unreadable)
@@ -133,12 +138,14 @@ class _Planner:
         header: HeaderReader,
         docket: DocketReader | None,
         target: TargetReader | None = None,
+        fold: FoldReader | None = None,
     ) -> None:
         self.folder = folder
         self.profile = profile
         self.header = header
         self.docket = docket
         self.target = target
+        self.fold = fold
 
     def objects(self, images: list[ListedFile]) -> list[PlannedObject]:
         """One planned object a group of images."""
@@ -175,6 +182,8 @@ class _Planner:
                 scans.append(PlannedScan(len(scans) + 1, number, at, role, facts))
         if self.target is not None:
             scans = with_targets(scans, files, self.target)
+        if self.fold is not None and self.profile.pages_per_scan == PAGES_OF_OPENING:
+            scans = with_folds(scans, files, self.fold)
         return PlannedObject(
             name=name,
             files=files,

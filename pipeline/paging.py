@@ -31,6 +31,8 @@ class PlannedScan:
     image_in_file: int = 0
     role: ScanRole = ScanRole.PAGE
     facts: ImageFacts | None = None
+    fold: float | None = None
+    """Of an opening: where the fold was seen, as a share of the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,12 @@ def _base_of_part(stem: str, profile: CaptureProfile) -> str:
 
 
 def _parts_of(scan: PlannedScan, profile: CaptureProfile) -> list[RecipePart]:
-    """One page a scan, or the two halves of a spread."""
+    """One page a scan, or the two halves of an opening, parted at its fold or in the middle."""
     size = upright_size(scan.facts)
     if profile.pages_per_scan != 2 or size is None or size[0] <= size[1]:
         return [RecipePart(scan.number)]
     width, height = size
-    middle = width // 2
+    middle = width // 2 if scan.fold is None else round(width * scan.fold)
     left = RecipePart(scan.number, crop=Region(0, 0, middle, height))
     right = RecipePart(scan.number, crop=Region(middle, 0, width - middle, height))
     return [right, left] if profile.right_to_left else [left, right]
