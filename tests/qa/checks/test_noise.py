@@ -23,7 +23,7 @@ def smoothed(page):
     return cv2.bilateralFilter(page, 9, 25, 5)
 
 
-@pytest.mark.parametrize("noise", [4.0, 8.0])
+@pytest.mark.parametrize("noise", [6.0, 8.0])
 def test_noisy_scan_is_found(tmp_path, noise):
     [finding] = check_noise(view_of(printed(noise=noise), tmp_path), BOOK)
 
