@@ -135,5 +135,17 @@ def _off_majority(profile: Values) -> tuple[float, int]:
         unrest = float(np.abs(profile[part] - slope * part - begin).mean())
         if unrest < best:
             best, bends = unrest, profile[seen] - slope * seen - begin
-    worst = int(np.abs(bends).argmax())
-    return float(abs(bends[worst])), int(seen[worst])
+    borne_out = _borne_out(bends)
+    worst = int(borne_out.argmax())
+    return float(borne_out[worst]), int(seen[worst])
+
+
+def _borne_out(bends: Values) -> Values:
+    """The sizes of the bends as far as a neighbour shares them: paper does not bend at one letter.
+
+    A bend grows towards the fold, but to no more than twice from one column to the next.
+    """
+    before, behind = np.pad(bends, (1, 0))[:-1], np.pad(bends, (0, 1))[1:]
+    signs = np.sign(bends)
+    shared = 2 * np.maximum(np.maximum(before * signs, behind * signs), 0)
+    return np.asarray(np.minimum(np.abs(bends), shared))

@@ -116,6 +116,10 @@ class Pose:
         return replace(self, across=across, down=down, is_standing=standing)
 
 
+#: Lines from top to bottom of which nothing else is known.
+UNKNOWN_STANDING = Pose((0, -1), (1, 0), 0.25, is_standing=True, tops=0.0, openness=0.0)
+
+
 def find_pose(text: TextLayout, slant: Slant | None) -> Pose | None:
     """How the print of a page stands; None where there are too few letters in lines."""
     if text.ink_depth < INK_DEPTH:
@@ -127,7 +131,7 @@ def find_pose(text: TextLayout, slant: Slant | None) -> Pose | None:
     lines = find_lines(text, upright=standing, degrees=degrees)
     shapes = _shapes(lines, text, standing=standing)
     if min(len(lines.neighbours), len(shapes)) < MIN_LETTERS:
-        return None
+        return UNKNOWN_STANDING if standing else None
     numbers, errors = _numbers(lines, shapes)
     (right, below), sureness = _explained(numbers, errors)
     # level lines were read in the picture as it is, standing ones in the picture turned clockwise
