@@ -7,6 +7,7 @@ turns, so not every frame of a run must show it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,15 @@ from qa.specks import Speck
 #: Seen so often, it is no chance (image-quality reference F19: five consecutive frames).
 MIN_FRAMES = 5
 #: Of the frames between the first and the last sighting so large a share shows it.
-MIN_SHARE = 0.4
+MIN_SHARE = 0.25
 #: Between two sightings of one speck there are no more frames than this.
-MAX_GAP = 5
+MAX_GAP = 10
 #: The same place: within this many pixels of the scan.
 TOLERANCE_PX = 4
+#: Dirt falls on the same place by chance; dust is what it would not do once in so many volumes.
+RARE = 1e-3
+#: Frames are at least so wide and high, however few specks there are to tell.
+LEAST_PX = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ def find_dust(specks: Sequence[Sequence[Speck]]) -> list[Dust]:
         return []
     table = np.array(rows, dtype=np.int64)
     found: list[Dust] = []
+    chance = _chance(table)
     for run in _runs(table):
+        if not _is_rare(run[:, 0], chance):
+            continue
         x, y, size = (round(float(value)) for value in np.median(run[:, 1:], axis=0))
         found.append(Dust(x, y, size, int(run[0, 0]), int(run[-1, 0])))
     return _each_once(found)
@@ -76,6 +84,21 @@ def _stays(frames: NDArray[np.int64]) -> bool:
     """Whether enough different frames show it."""
     seen = len(np.unique(frames))
     return seen >= MIN_FRAMES and seen >= MIN_SHARE * int(frames[-1] - frames[0] + 1)
+
+
+def _chance(table: NDArray[np.int64]) -> tuple[float, float]:
+    """How likely a speck of dirt lies in a cell on one frame, and the number of trials."""
+    wide, high = (max(LEAST_PX, int(np.ptp(table[:, side]))) for side in (1, 2))
+    frames = len(np.unique(table[:, 0]))
+    cells = max(1.0, wide * high / (2 * TOLERANCE_PX) ** 2)
+    return min(1.0, len(table) / frames / cells), cells * frames
+
+
+def _is_rare(frames: NDArray[np.int64], chance: tuple[float, float]) -> bool:
+    """Whether dirt would hardly ever be seen so often in so few frames."""
+    likely, trials = chance
+    seen, among = len(np.unique(frames)), int(frames[-1] - frames[0] + 1)
+    return comb(among, seen) * likely**seen * trials < RARE
 
 
 def _each_once(found: Sequence[Dust]) -> list[Dust]:

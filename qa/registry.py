@@ -25,6 +25,7 @@ from qa.checks.foreign_object import check_foreign_object
 from qa.checks.ghost import check_ghost
 from qa.checks.gutter import check_gutter
 from qa.checks.halo import check_halo
+from qa.checks.inverted import check_inverted
 from qa.checks.mirrored import check_mirrored
 from qa.checks.moire import check_moire
 from qa.checks.motion import check_motion
@@ -93,6 +94,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "streak": RegisteredCheck(check_streak, "1"),
     "banding": RegisteredCheck(check_banding, "1"),
     "moire": RegisteredCheck(check_moire, "1"),
+    "inverted": RegisteredCheck(check_inverted, "1"),
     "blank": RegisteredCheck(check_blank, "1"),
 }
 

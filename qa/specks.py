@@ -16,11 +16,13 @@ BLOCK_PX = 4
 #: least of the millions of pixels of a page lies five deviations deep by chance.
 NOISE_TIMES, MIN_DEPTH = 7.0, 10.0
 #: So many blocks around a speck are quiet; the dot of an i and a full stop lie nearer to print.
-QUIET_BLOCKS = 9
+QUIET_BLOCKS = 5
 #: A speck fills no more blocks than this: larger marks are letters, holes or stains.
 MOST_BLOCKS = 6
+#: The sides of the leaf are no place for specks, in blocks.
+SIDE_BLOCKS = 3
 #: The deepest are kept: dirty newsprint has thousands, a glass with dust some dozens.
-MOST_SPECKS = 200
+MOST_SPECKS = 300
 
 Speck = tuple[int, int, int]
 """Place of the middle and side, in pixels of the scan as stored."""
@@ -34,6 +36,10 @@ def find_specks(page: PageView) -> tuple[Speck, ...]:
     depth = _depth_of_blocks(grey)
     least = max(MIN_DEPTH, NOISE_TIMES * noise_of(grey[::2]))
     rows, columns = _alone(depth, least)
+    if page.frame is not None:  # dirt on the table keeps its place as well
+        middles = (np.stack((columns, rows), axis=1) + 0.5) * BLOCK_PX
+        on_leaf = page.frame.depths(middles).min(axis=1) > SIDE_BLOCKS * BLOCK_PX
+        rows, columns = rows[on_leaf], columns[on_leaf]
     deepest = np.argsort(-depth[rows, columns], kind="stable")[:MOST_SPECKS]
     places = zip(rows[deepest].tolist(), columns[deepest].tolist(), strict=True)
     return tuple(_measured(page, row, column) for row, column in places)

@@ -45,6 +45,14 @@ CODES: dict[str, Wording] = {
             " page. Scan again at another resolution or angle."
         ),
     ),
+    "QA-INVERT-01": Wording(
+        ERROR,
+        "%",
+        N_(
+            "The page is a negative: on {measured} % of it the print is light on dark (limit"
+            " {limit} %). Turn the tones round, or scan again as a positive."
+        ),
+    ),
     "QA-DUST-01": Wording(
         WARNING,
         "px",

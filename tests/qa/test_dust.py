@@ -46,7 +46,7 @@ def test_places_of_a_part_are_those_of_its_scan(tmp_path):
 
 def test_dirty_paper_keeps_the_deepest_specks_only(tmp_path):
     rng = np.random.default_rng(3)
-    places = [(int(x) * 24, int(y) * 24) for x, y in rng.permutation(500)[:, None] % (44, 58)]
+    places = [(int(x) * 24, int(y) * 24) for x, y in rng.permutation(1200)[:, None] % (44, 58)]
     page = dusted(dusted(paper(), sorted(set(places)), depth=40), [(500, 500)], depth=150)
 
     found = find_specks(view_of(page, tmp_path))
@@ -99,7 +99,7 @@ def test_dust_hidden_now_and_then_and_cameras_that_take_turns():
 
 
 def test_seldom_at_the_same_place_is_chance():
-    frames = [[(10, 10, 3)] if frame % 5 == 0 else [] for frame in range(60)]
+    frames = [[(10, 10, 3)] if frame % 9 == 0 else [] for frame in range(90)]
 
     assert find_dust(frames) == []
 
