@@ -109,8 +109,6 @@ def _is_drawn_on_in_light(paper: Paper, lab: Lab) -> bool:
     return float(np.percentile(lightness, LIGHT_PERCENTILE)) > paper.typical[0] + LIGHT_STEP
 
 
-
-
 def _filled(corners: NDArray[Any], shape: tuple[int, ...]) -> Mask:
     mask = np.zeros(shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, np.asarray(np.rint(corners), np.int32), 1)

@@ -10,8 +10,8 @@ from playwright.sync_api import sync_playwright
 
 from cli.qa_html import html_report
 from pipeline.folder_inspection import FolderInspection
-from pipeline.inspected import InspectedPage
 from pipeline.folders import FolderPlan, PlannedObject
+from pipeline.inspected import InspectedPage
 from pipeline.listing import Ignored, IgnoredBecause
 from pipeline.looking import picture_of
 from pipeline.paging import PlannedFile, PlannedScan

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from catalogue.models import DigitalObject
+from qa.codes import CODES
 from tests.web import objects
+from web.queue import KINDS
 
 pytestmark = pytest.mark.database
 
@@ -82,3 +84,7 @@ def test_own_scans_have_no_buttons_but_a_reason(controller, two, people):
     assert 'name="verdict"' not in page
     refused = controller.post(reverse("page-verdict", args=[two[0].name, 2]), {"verdict": "accept"})
     assert refused.status_code == 400
+
+
+def test_every_kind_of_finding_has_its_name_in_the_filter():
+    assert {code.rpartition("-")[0] for code in CODES} <= set(KINDS)
