@@ -5,6 +5,7 @@ and stains drop out before anything is measured.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -53,22 +54,22 @@ def find_text(grey: NDArray[np.uint8]) -> TextLayout:
     side = max(small.shape)
     calm = np.asarray(cv2.GaussianBlur(small, (3, 3), 0), dtype=np.uint8)
     depth = _depth_below_paper(calm, max(3, round(side * STROKE_SHARE)) | 1)
-    noise = noise_of(small)
+    noise = noise_of(small[::2])
     least = max(MIN_DEPTH, NOISE_TIMES * noise)
-    ink_depth = _deepest(depth, INK_PERCENT)
+    ink_depth = _deepest(depth[::2], INK_PERCENT)
     ink = np.asarray(depth > max(least, INK_SHARE * ink_depth), dtype=np.uint8)
-    boxes, labels, kept = _letter_sized(ink, side)
-    mask = kept[labels]
-    paper = (calm + depth)[mask == 1]
+    marks = _letter_sized(ink, side)
+    depths = depth.ravel()[marks.places]
+    paper = calm.ravel()[marks.places] + depths
     return TextLayout(
         depth=depth,
-        mask=mask,
-        boxes=boxes,
-        depths=_mean_depths(depth, labels, mask, len(kept)),
+        mask=_drawn(marks.places, ink.shape),
+        boxes=marks.boxes,
+        depths=_mean_depths(depths, marks.owners),
         step=step,
         noise=noise,
         ink_depth=ink_depth,
-        paper_level=float(np.median(paper)) if paper.size else None,
+        paper_level=_median_level(paper) if paper.size else None,
     )
 
 
@@ -111,29 +112,59 @@ def _depth_below_paper(grey: NDArray[np.uint8], stroke: int) -> NDArray[np.uint8
     return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel), dtype=np.uint8)
 
 
-def _letter_sized(
-    ink: NDArray[np.uint8], side: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
-    """Boxes of the marks of letter or word size, all labels, and 1 for each label kept."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+class _Marks(NamedTuple):
+    """Boxes of the marks of letter or word size, where their pixels lie, and whose each is."""
+
+    boxes: NDArray[np.int32]
+    places: NDArray[np.intp]
+    owners: NDArray[np.intp]
+
+
+def _letter_sized(ink: NDArray[np.uint8], side: int) -> _Marks:
+    """The marks of letter or word size; few pixels are ink, so no other is asked."""
+    _, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
+    places = np.flatnonzero(ink.view(np.bool_))
+    owners = labels.ravel()[places].astype(np.intp) - 1
+    boxes = _boxes(places, owners, ink.shape[1])
+    width, height = boxes[:, 2], boxes[:, 3]
     speck = max(2.0, side * SPECK_SHARE)
-    keep = (np.maximum(width, height) >= speck) & (stats[:, cv2.CC_STAT_AREA] >= speck)
+    keep = (np.maximum(width, height) >= speck) & (boxes[:, 4] >= speck)
     keep &= (height <= max(4, side * TALL_SHARE)) & (width <= max(4, side * WIDE_SHARE))
-    keep[0] = False
-    return (
-        np.asarray(stats[keep], dtype=np.int32),
-        np.asarray(labels, dtype=np.int32),
-        keep.astype(np.uint8),
-    )
+    kept = keep[owners]
+    numbers = np.cumsum(keep) - 1
+    return _Marks(boxes[keep], places[kept], numbers[owners[kept]])
 
 
-def _mean_depths(
-    depth: NDArray[np.uint8], labels: NDArray[np.int32], mask: NDArray[np.uint8], count: int
-) -> NDArray[np.float32]:
-    """The mean depth of each mark that is kept, in the order of the labels."""
-    places = np.flatnonzero(mask)
-    owners = labels.ravel()[places]
-    areas = np.bincount(owners, minlength=count)
-    sums = np.bincount(owners, weights=depth.ravel()[places], minlength=count)
-    return np.asarray((sums[areas > 0] / areas[areas > 0]), dtype=np.float32)
+def _boxes(places: NDArray[np.intp], owners: NDArray[np.intp], columns: int) -> NDArray[np.int32]:
+    """A row (x, y, width, height, area) for each mark, from its runs along the rows."""
+    areas = np.bincount(owners)
+    begins = np.ones(len(places), np.bool_)
+    begins[1:] = (np.diff(places) != 1) | (places[1:] % columns == 0)
+    starts = np.flatnonzero(begins)
+    runs, (row, first) = owners[starts], np.divmod(places[starts], columns)
+    last = first + np.diff(starts, append=len(places))
+    left, right = np.full(len(areas), columns), np.zeros(len(areas), np.intp)
+    np.minimum.at(left, runs, first)
+    np.maximum.at(right, runs, last)
+    top, bottom = np.zeros((2, len(areas)), np.intp)
+    # runs stand in the order of the rows, and of several values the last one stays
+    top[runs[::-1]] = row[::-1]
+    bottom[runs] = row + 1
+    boxes = (left, top, right - left, bottom - top, areas)
+    return np.stack(boxes, axis=1).astype(np.int32)
+
+
+def _drawn(places: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    mask = np.zeros(shape, np.uint8)
+    mask.ravel()[places] = 1
+    return mask
+
+
+def _mean_depths(depths: NDArray[np.uint8], owners: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The mean depth of each mark, in their order."""
+    sums = np.bincount(owners, weights=depths)
+    return np.asarray(sums / np.maximum(np.bincount(owners), 1), dtype=np.float32)
+
+
+def _median_level(levels: NDArray[np.uint8]) -> float:
+    return float(np.searchsorted(np.cumsum(np.bincount(levels)), levels.size / 2))
