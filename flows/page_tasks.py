@@ -4,7 +4,7 @@ from prefect import task
 from prefect.futures import PrefectFuture
 
 from flows.journal import log_breakdown, log_page
-from pipeline.page import STEPS, PageJob, PageOutcome, walk_page
+from pipeline.page import TIMED, PageJob, PageOutcome, walk_page
 from pipeline.timing import Clock
 from schemas.findings import Finding
 
@@ -54,6 +54,6 @@ def seconds_of(outcomes: list[PageOutcome], clock: Clock) -> dict[str, float]:
 
     Pages go side by side, so that the steps of pages add up to more than the total.
     """
-    pages = {step: sum(outcome.seconds.get(step, 0.0) for outcome in outcomes) for step in STEPS}
+    pages = {step: sum(outcome.seconds.get(step, 0.0) for outcome in outcomes) for step in TIMED}
     seconds = pages | clock.seconds | {"total": clock.total}
     return {step: round(spent, 2) for step, spent in seconds.items()}

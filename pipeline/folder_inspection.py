@@ -19,7 +19,7 @@ from pipeline.formats import IMAGE_ENDINGS
 from pipeline.headers import ScanHeader
 from pipeline.inspected import InspectedPage
 from pipeline.inspected_targets import InspectedTarget, graded_targets
-from pipeline.labels import MarginPicture, read_margins
+from pipeline.labels import LABEL_SECONDS, MarginPicture, read_margins
 from pipeline.looking import Look, look_at_page
 from pipeline.paging import PlannedFile, PlannedScan, pages_of
 from pipeline.sandbox import ConfinedFailure, Limits, confined
@@ -29,9 +29,6 @@ from qa.proposal import Proposal, gravest
 from schemas.findings import Finding, Region
 from schemas.objects import Material
 from schemas.pages import ImageFacts
-
-#: A few words are read in a fraction of a second; what takes longer is given up.
-LABEL_SECONDS = 20.0
 
 #: Told after each page: how many are done, and how many there are.
 Tick = Callable[[int, int], object]

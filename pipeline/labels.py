@@ -16,7 +16,7 @@ from PIL import Image
 from qa.label_words import Margins, MarginWord
 from qa.volume.pages import PrintedLabel
 from qa.volume.readings import readings_of
-from schemas.pages import PageText, TextLine
+from schemas.pages import PageText, TextLine, Word
 
 #: Tesseract's own threads make it slower when pages run side by side.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -27,6 +27,8 @@ FIGURES = "0123456789ivxlcIVXLC"
 MODEL = "eng"
 #: Pages are laid out as one line where there is one word, else as a block of lines.
 ONE_LINE, BLOCK = 7, 6
+#: A few words are read in a fraction of a second; what takes longer is given up.
+LABEL_SECONDS = 20.0
 #: Of text that was read so many lines at the head and the foot may hold the number, where a word
 #: of so few letters stands.
 LINES, MOST_LETTERS = 2, 6
@@ -79,10 +81,36 @@ def _labels(read: dict[str, list[Any]], words: Sequence[MarginWord]) -> Iterator
 
 def labels_in(text: PageText) -> tuple[PrintedLabel, ...]:
     """The words of a read page that may be its number."""
-    lines = [line for block in text.blocks for line in block.lines if line.words]
-    rows = _rows(lines)
-    outer = rows if len(rows) <= 2 * LINES else [*rows[:LINES], *rows[-LINES:]]
-    return tuple(label for row in outer for label in _labels_of(row, text))
+    return tuple(label for row in _outer_rows(text) for label in _labels_of(row, text))
+
+
+def has_number(text: PageText) -> bool:
+    """Whether a row at the head or the foot begins or ends in what may be the page's number.
+
+    Years and initials within a row are not its number, and single letters seldom are.
+    """
+    for row in _outer_rows(text):
+        labels = tuple(_labels_of(row, text))
+        ends = {row_end.text for row_end in _ends(row)}
+        if any(one.text in ends and not _is_letter(one.text) for one in labels):
+            return True
+    return False
+
+
+def _ends(row: Sequence[TextLine]) -> tuple[Word, Word]:
+    words = sorted((word for line in row for word in line.words), key=lambda one: one.region.x)
+    return words[0], words[-1]
+
+
+def _is_letter(text: str) -> bool:
+    letters = [one for one in text if one.isalnum()]
+    return len(letters) == 1 and not letters[0].isdigit()
+
+
+def _outer_rows(text: PageText) -> list[list[TextLine]]:
+    """The rows at the head and the foot of a page."""
+    rows = _rows([line for block in text.blocks for line in block.lines if line.words])
+    return rows if len(rows) <= 2 * LINES else [*rows[:LINES], *rows[-LINES:]]
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:

@@ -16,7 +16,7 @@ from pipeline.errors import DiskFullError, ScanUnreadableError
 from pipeline.faults import ScanFailure
 from pipeline.files import UNFINISHED, key_of, remembered
 from pipeline.inspection import PageNotJudged, judge_page
-from pipeline.labels import labels_in
+from pipeline.numbering import labels_of_page
 from pipeline.ocr import OcrRequest, OcrResult
 from pipeline.plain import plain_of, value_of
 from pipeline.rendering import PYRAMID, write_jpeg
@@ -33,6 +33,8 @@ from schemas.pages import ImageFacts, PageRole
 
 #: The steps of a page in order, as progress shows them.
 STEPS = ("capture", "qa", "derivatives", "ocr")
+#: What of it is timed apart: numbers in the margins are read within the last step.
+TIMED = (*STEPS, "labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class PageOutcome:
     targets: tuple[GradedScan, ...] = ()
     """The target that lies beside the page, as it was graded."""
     labels: tuple[PrintedLabel, ...] = ()
-    """Words of its text that may be its number."""
+    """Words of its text or its margins that may be its number."""
     seconds: dict[str, float] = field(default_factory=dict)
     error: LibraryError | None = None
     worker: str = ""
@@ -140,19 +142,32 @@ def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
     judged = outcome.report.findings if outcome.report else ()
     outcome = replace(outcome, targets=grade_beside(page, judged))
     image = page.file(made.ocr_image) if made.ocr_image else page.parts[0].scan.path
-    read = clock.timed("ocr", lambda: _read(job, page, image, masked_in(page, judged)))
+    masked = masked_in(page, judged)
+    read = clock.timed("ocr", lambda: _read(job, page, image, masked))
     text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
     unread = (Finding("QA-OCR-03"),) if is_unread_print(outcome.report, read) else ()
     findings = (*found, *judged, *read.findings, *unread)
-    labels = labels_in(parse_alto(page.file(ocr.ALTO_FILE).read_bytes())) if read.was_read else ()
-    return replace(outcome, ocr=read, text=text, labels=labels, findings=findings)
+    outcome = replace(outcome, ocr=read, text=text, findings=findings)
+    labels = clock.timed("labels", lambda: _labels(outcome, page, image, masked))
+    return replace(outcome, labels=labels)
+
+
+def _labels(
+    outcome: PageOutcome, page: PageContext, image: Path, masked: tuple[Region, ...]
+) -> tuple[PrintedLabel, ...]:
+    was_read = outcome.ocr is not None and outcome.ocr.was_read
+    words = parse_alto(page.file(ocr.ALTO_FILE).read_bytes()) if was_read else None
+    return labels_of_page(page, image, words, masked, shows_lines(outcome.report))
 
 
 def is_unread_print(report: QaReport | None, read: OcrResult) -> bool:
     """Whether the checks saw lines of print of which not one word was read."""
-    if report is None or not read.was_read or read.word_count:
-        return False
-    return not any(check == "skew" for check, _ in report.not_applicable)
+    return shows_lines(report) and read.was_read and not read.word_count
+
+
+def shows_lines(report: QaReport | None) -> bool:
+    """Whether the checks saw lines of print: they can tell how straight they stand."""
+    return report is not None and all(check != "skew" for check, _ in report.not_applicable)
 
 
 def _captured(job: PageJob) -> tuple[tuple[int, CaptureResult], ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.labels import labels_in, picture_of, read_margins
+from pipeline.labels import has_number, labels_in, picture_of, read_margins
 from qa.label_words import find_margins
 from schemas.findings import Region
 from schemas.pages import PageText, TextBlock, TextLine, Word
@@ -78,3 +78,24 @@ def test_places_are_shares_of_the_page():
 
 def test_page_without_text_has_no_labels():
     assert labels_in(replace(PAGE, blocks=())) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "numbered"),
+    [
+        (("KAIMO", "KNYGA", "17"), True),
+        (("[xii]",), True),
+        (("kai", "1841", "metais"), False),
+        (("V", "Petraitis"), False),
+        (("5",), True),
+        ((*["kai"] * 9, "17"), False),
+    ],
+)
+def test_text_has_its_number_where_a_row_begins_or_ends_in_it(words, numbered):
+    text = PageText(1000, 1400, (TextBlock(Region(0, 0, 1000, 60), (line(20, *words),)),))
+
+    assert has_number(text) is numbered
+
+
+def test_page_without_text_has_no_number():
+    assert not has_number(replace(PAGE, blocks=()))
