@@ -1,5 +1,7 @@
 """The colours of things that ought to have none: the backing around the leaf, and the ink."""
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +21,7 @@ MIN_PIXELS = 150
 #: Ink is what reaches this share of the depth of the darkest print.
 CORE_SHARE = 0.8
 #: Enough of its pixels.
-MAX_INK_PIXELS = 20_000
+MAX_INK_PIXELS = 5_000
 
 
 def backing_colour(lab: Lab, frame: Frame) -> LabColour | None:
@@ -51,7 +53,7 @@ def backing_colour(lab: Lab, frame: Frame) -> LabColour | None:
 
 def ink_colour(colour: NDArray[np.uint8], text: TextLayout) -> LabColour | None:
     """The colour of the cores of the darkest strokes; None where there is too little print."""
-    deep = (text.depth >= CORE_SHARE * text.ink_depth) & (text.mask == 1)
+    deep = (text.depth >= math.ceil(CORE_SHARE * text.ink_depth)) & text.mask.view(np.bool_)
     places = np.flatnonzero(deep)
     if len(places) < MIN_PIXELS:
         return None

@@ -93,8 +93,7 @@ def find_paper(
     seen &= grounds == chosen
     if chosen == 0 or float(seen.mean()) < MIN_SHARE:
         return None
-    around = cv2.convexHull(np.argwhere(seen)[:, ::-1].astype(np.int32))[:, 0]
-    paper = Paper(colours, seen, _filled(around, seen.shape), step)
+    paper = Paper(colours, seen, _filled(_around(seen), seen.shape), step)
     return None if _is_drawn_on_in_light(paper, lab) else paper
 
 
@@ -107,6 +106,15 @@ def _is_drawn_on_in_light(paper: Paper, lab: Lab) -> bool:
     bottom, right = (int(rows.max()) + 1) * paper.step, (int(columns.max()) + 1) * paper.step
     lightness = lab[top:bottom:2, left:right:2, 0]
     return float(np.percentile(lightness, LIGHT_PERCENTILE)) > paper.typical[0] + LIGHT_STEP
+
+
+def _around(seen: Mask) -> NDArray[np.int32]:
+    """The hull of the places seen; the first and the last of each row are enough."""
+    rows = np.flatnonzero(seen.any(axis=1))
+    first = seen[rows].argmax(axis=1)
+    last = seen.shape[1] - 1 - seen[rows, ::-1].argmax(axis=1)
+    ends = np.stack((np.concatenate((first, last)), np.tile(rows, 2)), axis=1)
+    return np.asarray(cv2.convexHull(ends.astype(np.int32))[:, 0], np.int32)
 
 
 def _filled(corners: NDArray[Any], shape: tuple[int, ...]) -> Mask:

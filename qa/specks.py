@@ -72,7 +72,8 @@ def _measured(page: PageView, row: int, column: int) -> Speck:
     """Middle and side of the speck in a block, from the pixels around it."""
     top, left = max(0, (row - 1) * BLOCK_PX), max(0, (column - 1) * BLOCK_PX)
     piece = page.grey[top : top + 3 * BLOCK_PX, left : left + 3 * BLOCK_PX].astype(np.float32)
-    weight = np.median(piece) - piece
+    # where most of the pixels are dark the median is one of them
+    weight = max(np.median(piece), piece.min() + 1.0) - piece
     weight = np.where(weight > weight.max() / 2, weight, 0)
     ys, xs = np.nonzero(weight)
     weights = weight[ys, xs]

@@ -62,7 +62,11 @@ def read_stripes(
     size = (width, max(1, height // REDUCED_PX))
     if not is_upright:
         size = (max(1, width // REDUCED_PX), height)
-    reduced = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    # by a whole number, which is twice as fast
+    whole = grey[: max(size[1], height // REDUCED_PX * REDUCED_PX)] if is_upright else grey
+    if not is_upright:
+        whole = grey[:, : max(size[0], width // REDUCED_PX * REDUCED_PX)]
+    reduced = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
     lightness, seen = _expected(paper, size)
     if frame is not None:
         seen &= _away_from_sides(frame, (size[0] / width, size[1] / height), px, seen)

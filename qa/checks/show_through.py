@@ -64,7 +64,7 @@ def show_through_percent(text: TextLayout, paper: Paper) -> float | None:
     """Contrast of the other side's print, in per cent of this side's; None where not to be told."""
     depth = np.ascontiguousarray(text.depth[::THIN, ::THIN])
     side = max(depth.shape)
-    ink = (depth > INK_SHARE * text.ink_depth).astype(np.uint8)
+    ink = (depth > int(INK_SHARE * text.ink_depth)).astype(np.uint8)
     free = np.asarray(1 - cv2.dilate(ink, np.ones((EDGE_PX, EDGE_PX), np.uint8)), np.uint8)
     inner, outer = _places(text, _fitted(paper.leaf, depth.shape), round(CLEAR_SHARE * side))
     margins = [tones for part in outer if (tones := _tones(depth, free & part)) is not None]
@@ -72,7 +72,7 @@ def show_through_percent(text: TextLayout, paper: Paper) -> float | None:
         return None
     # the other side's print is seldom in the same place: it may stand in one of the margins
     usual, dark = min((_at(tones, 50), _at(tones, PERCENTILE)) for tones in margins)
-    rules = _rules((depth > dark + 1).astype(np.uint8), side)
+    rules = _rules((depth > int(dark + 1)).astype(np.uint8), side)
     near = _near(np.ascontiguousarray(text.mask[::THIN, ::THIN]), round(NEAR_SHARE * side))
     ground = _fitted(_untinted(paper), depth.shape)
     between = _tones(depth, free & inner & ground & (1 - rules) & near)

@@ -32,6 +32,16 @@ def test_specks_on_paper_are_found_where_they_lie(tmp_path):
         assert size == pytest.approx(4, abs=1)
 
 
+def test_a_speck_that_fills_most_of_its_surroundings_is_measured(tmp_path):
+    page = np.full((400, 300), 230, np.uint8)
+    page[160:168, 120:132] = 40
+
+    found = find_specks(view_of(page, tmp_path))
+
+    assert found
+    assert all(abs(x - 126) <= 6 and abs(y - 164) <= 6 for x, y, _ in found)
+
+
 def test_print_alone_has_no_specks(tmp_path):
     assert find_specks(view_of(printed(), tmp_path)) == ()
     assert find_specks(view_of(paper(), tmp_path)) == ()
