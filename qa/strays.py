@@ -11,13 +11,22 @@ MIN_SHARPNESS, MIN_SOLIDITY, MAX_UNREST = 0.5, 0.85, 2.5
 MIN_ALONG_MM = 3.0
 
 
+#: What lies over the side for sure may have bays: parts of it have the colour of the paper.
+SURE_SHARE, SURE_DIFFERENCE = 0.9, 30.0
+SURE_SHARPNESS, SURE_SOLIDITY, SURE_UNREST = 0.6, 0.7, 1.3
+
+
 def goes_on(stray: Stranger) -> bool:
     """Whether a patch lies over the leaf's side and goes on over the backing."""
+    if stray.beyond is None or stray.along < MIN_ALONG_MM:
+        return False
+    share, difference = stray.beyond
+    is_sure = share >= SURE_SHARE and difference >= SURE_DIFFERENCE
+    if is_sure and sharp_and_full(stray, SURE_SHARPNESS, SURE_SOLIDITY, SURE_UNREST):
+        return True
     return (
-        stray.beyond is not None
-        and stray.beyond.share >= MIN_SHARE
-        and stray.beyond.difference >= MIN_DIFFERENCE
-        and stray.along >= MIN_ALONG_MM
+        share >= MIN_SHARE
+        and difference >= MIN_DIFFERENCE
         and sharp_and_full(stray, MIN_SHARPNESS, MIN_SOLIDITY, MAX_UNREST)
     )
 
