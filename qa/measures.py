@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from qa.checks.focus import sharpness_px
 from qa.frame import SideKind
 from qa.page import PageView
 
@@ -25,7 +24,7 @@ UPTURNED = (3, 4)
 
 def edge_px(page: PageView) -> float | None:
     """The width of the sharpest edges of print, in pixels of the scan."""
-    return sharpness_px(page) if page.print_tiles and not page.is_bilevel else None
+    return page.sharpness_px if page.print_tiles and not page.is_bilevel else None
 
 
 def text_height_px(page: PageView) -> float | None:

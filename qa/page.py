@@ -15,10 +15,12 @@ from qa.leaf_plane import leaf_plane
 from qa.neutrals import LabColour, backing_colour, ink_colour
 from qa.paper import MAX_LAB_PX, Lab, Paper, find_paper, small_lab
 from qa.pose import Pose, find_pose
+from qa.sharpness import sharpness_of, widths_of_pieces
 from qa.slant import Slant, find_slant
+from qa.smear import Smear, find_smears
 from qa.strangers import Stranger, find_strangers
 from qa.stripes import Striping, read_stripes
-from qa.text_layout import INK_SHARE, TextLayout, find_text, noise_of
+from qa.text_layout import INK_SHARE, SHINING_THROUGH_DEPTH, TextLayout, find_text, noise_of
 from schemas.findings import Region
 from schemas.pages import ImageFacts
 
@@ -39,8 +41,6 @@ USUAL_MM = 240.0
 TILE_GRID = 7
 #: A piece holds print when so many letters lie in it.
 MIN_LETTERS = 6
-#: Marks less deep than this, in grey levels, may be print of the other side.
-SHINING_THROUGH_DEPTH = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +168,21 @@ class PageView:
     def edges(self) -> Edges:
         """The strong edges of ``edge_tiles``."""
         return find_edges([tile.grey for tile in self.edge_tiles], self.noise)
+
+    @cached_property
+    def piece_widths(self) -> tuple[float | None, ...]:
+        """The width of the edges of each of ``edge_tiles``; None where it has too few."""
+        return widths_of_pieces(self.edges, len(self.edge_tiles))
+
+    @cached_property
+    def sharpness_px(self) -> float | None:
+        """The width of the page's sharpest deep edges; None where there are too few edges."""
+        return sharpness_of(self.edges, self.piece_widths, is_print=bool(self.print_tiles))
+
+    @cached_property
+    def smears(self) -> tuple[Smear, ...]:
+        """What the edges tell about a movement."""
+        return find_smears(self.edges)
 
     @cached_property
     def calm(self) -> Calm | None:

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from qa.checks.focus import usual_width_px, widths_of_pieces
 from qa.checks.motion import is_moved
 from qa.edges import Edges, find_edges
-from qa.page import SHINING_THROUGH_DEPTH, TILE_GRID, PageView, Tile
+from qa.page import TILE_GRID, PageView, Tile
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
+from qa.text_layout import SHINING_THROUGH_DEPTH
 from schemas.findings import Finding, Region
 
 #: Print in a piece: so many marks of the height of letters, blurred ones being higher.

@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.page import SHINING_THROUGH_DEPTH, TILE_PX, Grey, PageView
+from qa.page import TILE_PX, Grey, PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
+from qa.text_layout import SHINING_THROUGH_DEPTH
 from schemas.findings import Finding
 
 #: Pieces of print looked at, and how few are enough.
@@ -107,20 +108,19 @@ def _best_shift(
     pieces: Sequence[NDArray[np.float32]], ink_from: float, beside_to: float, margin: int
 ) -> Shift | None:
     """How dark it is beside the ink where ink would lie, for the shift where it is darkest."""
-    size = (SIDE_PX, SIDE_PX)
-    found, places = np.zeros(size), np.zeros(size)
-    total, count = 0.0, 0.0
-    for depth in pieces:
-        ink = (depth > ink_from).astype(np.float32)
-        near = cv2.dilate((depth > beside_to).astype(np.uint8), np.ones((margin, margin), np.uint8))
-        beside = (1 - near).astype(np.float32)
-        tones = np.clip(depth, -0.2, beside_to) * beside
-        letters = np.conj(np.fft.rfft2(ink))
-        found += np.fft.irfft2(np.fft.rfft2(tones) * letters, s=size)
-        places += np.fft.irfft2(np.fft.rfft2(beside) * letters, s=size)
-        total, count = total + float(tones.sum()), count + float(beside.sum())
     if not pieces:
         return None
+    depth, kernel = np.stack(pieces), np.ones((margin, margin), np.uint8)
+    marks = (depth > beside_to).astype(np.uint8)
+    beside = np.stack([1 - cv2.dilate(one, kernel) for one in marks]).astype(np.float32)
+    tones = np.clip(depth, -0.2, beside_to) * beside
+    letters = np.conj(np.fft.rfft2((depth > ink_from).astype(np.float32)))
+    # the pieces are summed up as spectra, so that the way back is gone once
+    found, places = (
+        np.fft.irfft2((np.fft.rfft2(part) * letters).sum(axis=0), s=(SIDE_PX, SIDE_PX))
+        for part in (tones, beside)
+    )
+    total, count = float(tones.sum()), float(beside.sum())
     others = (total - found) / np.maximum(count - places, MIN_PLACES)
     darker = np.where(places >= MIN_PLACES, found / np.maximum(places, MIN_PLACES) - others, -1.0)
     return _leading(_centred(darker))

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.edges import REACH_PX, Edges
-from qa.page import SHINING_THROUGH_DEPTH, PageView
+from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
+from qa.text_layout import SHINING_THROUGH_DEPTH
 from schemas.findings import Finding
 
 #: Edges of most of the ink's depth.

@@ -1,50 +1,20 @@
 """Did page or camera move while the scan was made?
 
-A lens out of focus widens all edges alike; a movement widens those that lie across it. The squares
-of the edge widths, laid against their directions, are fitted by a wave: its height says how far
-something moved, its phase in which direction. Print itself has thinner strokes across than down,
-so more is asked along the rows and columns of the scan than aslant.
+A lens out of focus widens all edges alike; a movement widens those that lie across it. Print itself
+has thinner strokes across than down, so more is asked along the rows and columns of the scan than
+aslant.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
-
-from qa.edges import NARROWEST_PX, Edges
-from qa.page import SHINING_THROUGH_DEPTH, PageView
+from qa.page import PageView
 from qa.profiles import QaProfile
 from qa.report import NotApplicable
+from qa.smear import Smear
 from schemas.findings import Finding
 
-#: Edges of nearly full ink, and all that are not faint: long movements leave few of the former.
-DEEP_SHARES = (0.8, 0.6)
-#: Directions are gathered in so many groups; fewer edges or groups tell nothing.
-DIRECTIONS, MIN_EDGES, MIN_EDGES_OF_DIRECTION, MIN_DIRECTIONS = 8, 60, 20, 3
-#: The sharper edges of each direction count.
-SHARP_PERCENT = 25
-#: Movements so near to the rows or columns of the scan are along them.
-ALONG_DEGREES = 20.0
 #: Shorter movements cannot be told from the shape of letters.
 MIN_LENGTH_PX = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Smear:
-    """How much wider edges are along ``degrees`` than across; clockwise from the scan's rows.
-
-    ``length_px`` is the even movement that would widen them so.
-    """
-
-    ratio: float
-    degrees: float
-    length_px: float
-
-    @property
-    def is_aslant(self) -> bool:
-        """Whether it runs neither along the rows nor along the columns."""
-        off = abs(self.degrees) % 90
-        return min(off, 90 - off) >= ALONG_DEGREES
 
 
 def check_motion(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotApplicable:
@@ -69,30 +39,8 @@ def is_moved(page: PageView, profile: QaProfile) -> bool:
     return smear is not None and _is_too_long(smear, profile)
 
 
-def find_smear(edges: Edges) -> Smear | None:
-    """The direction in which the edges are widest; None where they run in too few directions."""
-    if len(edges) < MIN_EDGES or float(np.median(edges.step)) < SHINING_THROUGH_DEPTH:
-        return None
-    groups = np.round(edges.angle * (DIRECTIONS / np.pi)).astype(int) % DIRECTIONS
-    counts = np.bincount(groups, minlength=DIRECTIONS)
-    known = np.flatnonzero(counts >= MIN_EDGES_OF_DIRECTION)
-    if len(known) < MIN_DIRECTIONS:
-        return None
-    widths = [np.percentile(edges.width_px[groups == group], SHARP_PERCENT) for group in known]
-    turn = 2 * np.pi * known / DIRECTIONS
-    waves = np.stack((np.ones(len(known)), np.cos(turn), np.sin(turn)), axis=1)
-    weights = np.sqrt(counts[known])
-    fit, *_ = np.linalg.lstsq(waves * weights[:, None], np.square(widths) * weights, rcond=None)
-    usual, height = float(fit[0]), float(np.hypot(fit[1], fit[2]))
-    ratio = np.sqrt((usual + height) / max(usual - height, NARROWEST_PX**2))
-    degrees = float(np.degrees(np.arctan2(fit[2], fit[1]))) / 2
-    # an even movement of length L adds L²/12 along it, which is twice the height of the wave
-    return Smear(float(ratio), degrees, float(np.sqrt(24 * height)))
-
-
 def _worst(page: PageView, profile: QaProfile) -> Smear | None:
-    smears = [smear for share in DEEP_SHARES if (smear := find_smear(page.edges.deep(share)))]
-    return max(smears, key=lambda one: one.ratio / _limit(one, profile), default=None)
+    return max(page.smears, key=lambda one: one.ratio / _limit(one, profile), default=None)
 
 
 def _is_too_long(smear: Smear, profile: QaProfile) -> bool:
