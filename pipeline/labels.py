@@ -91,15 +91,17 @@ def has_number(text: PageText) -> bool:
     """
     for row in _outer_rows(text):
         labels = tuple(_labels_of(row, text))
-        ends = {row_end.text for row_end in _ends(row)}
+        ends = {word.text for word in _ends(row)}
         if any(one.text in ends and not _is_letter(one.text) for one in labels):
             return True
     return False
 
 
-def _ends(row: Sequence[TextLine]) -> tuple[Word, Word]:
-    words = sorted((word for line in row for word in line.words), key=lambda one: one.region.x)
-    return words[0], words[-1]
+def _ends(row: Sequence[TextLine]) -> list[Word]:
+    """The first and the last word of a row; dashes around a number are none."""
+    words = [w for line in row for w in line.words if any(one.isalnum() for one in w.text)]
+    words.sort(key=lambda word: word.region.x)
+    return [*words[:1], *words[-1:]]
 
 
 def _is_letter(text: str) -> bool:

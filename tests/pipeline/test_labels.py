@@ -85,6 +85,8 @@ def test_page_without_text_has_no_labels():
     [
         (("KAIMO", "KNYGA", "17"), True),
         (("[xii]",), True),
+        (("\N{EM DASH}", "17", "\N{EM DASH}"), True),
+        (("\N{EM DASH}",), False),
         (("kai", "1841", "metais"), False),
         (("V", "Petraitis"), False),
         (("5",), True),
