@@ -51,7 +51,7 @@ def photograph_page(style: PageStyle, number: int, rng: np.random.Generator) -> 
     width, height = style.px(style.width_mm), style.px(style.height_mm)
     margin = style.px(float(rng.choice((0.0, 4.0, 7.0))))
     inner = (width - 2 * margin, height - 2 * margin)
-    tones = blur(draw_landscape(*inner, rng), float(rng.uniform(0.8, 2.2)) * style.ppi / 300)
+    tones = blur(draw_landscape(*inner, rng), float(rng.uniform(0.4, 1.2)) * style.ppi / 300)
     tones = 0.02 + 0.80 * tones ** float(rng.uniform(1.1, 1.7))
     grain = resize(
         rng.standard_normal((inner[1] // 2 + 1, inner[0] // 2 + 1)).astype(np.float32), *inner

@@ -49,20 +49,18 @@ SEEDED: dict[str, Expectation] = {
     "defocus_corner": Expectation(("QA-FOCUS",), _FOCUS, Pool.TEXT, is_local=True),
     "motion": Expectation(("QA-MOTION",), (80, 95, 99), Pool.TEXT, ("QA-FOCUS", "QA-GHOST")),
     "double_exposure": Expectation(("QA-GHOST",), _GHOSTS, Pool.TEXT, ("QA-MOTION",)),
-    "sharpening": Expectation(("QA-SHARP", "QA-HALO"), None, Pool.TEXT),
-    "enlarged": Expectation(("QA-UPSCALE", "QA-RES"), None, Pool.TEXT, ("QA-FOCUS",)),
+    "sharpening": Expectation(("QA-HALO",), None, Pool.TEXT),
+    "enlarged": Expectation(("QA-RES-07",), None, Pool.TEXT, ("QA-FOCUS", "QA-RES")),
     "denoised": Expectation(("QA-NOISE-02",), None),
     "noise": Expectation(("QA-NOISE-01",), None),
     "jpeg_artefacts": Expectation(("QA-CODING",), None),
     "skew": Expectation(("QA-SKEW",), (97, 99.5, 100), Pool.TEXT, is_headline=True),
     "turned": Expectation(("QA-TURN-01", "QA-TURN-02"), (99.8, 99.8, 99.5), Pool.TEXT),
     "mirrored": Expectation(("QA-TURN-03",), None, Pool.TEXT, ("QA-TURN",)),
-    "negative": Expectation(("QA-NEG",), None),
-    "cut_text": Expectation(
-        ("QA-CROP", "QA-CUT"), (80, 95, 99), Pool.TEXT, is_local=True, is_headline=True
-    ),
+    "negative": Expectation(("QA-INVERT",), None),
+    "cut_text": Expectation(("QA-CROP",), (80, 95, 99), Pool.TEXT, is_local=True, is_headline=True),
     "curl": Expectation(("QA-CURL",), _LIGHT, Pool.TEXT),
-    "other_size": Expectation(("QA-SIZE", "QA-EXTENT"), None, Pool.ANY, ("QA-RES",)),
+    "other_size": Expectation(("QA-SEQ-07",), None, Pool.ANY, ("QA-RES",)),
     "finger": Expectation(("QA-OBJECT-01",), _THINGS, Pool.ANY, ("QA-OBJECT",), is_local=True),
     "foreign_object": Expectation(("QA-OBJECT",), _THINGS, is_local=True),
     "moire": Expectation(("QA-MOIRE",), _GHOSTS, is_local=True),
@@ -129,3 +127,23 @@ def answers(fault: str, code: str) -> bool:
 def names(fault: str, code: str) -> bool:
     """Whether a code calls a fault by its name."""
     return code.startswith(EXPECTED[fault].codes)
+
+
+#: Codes that measure a fault in its own unit.
+MEASURING: dict[str, tuple[str, ...]] = {
+    "skew": ("QA-SKEW",),
+    "cast": ("QA-CAST-02",),
+    "curl": ("QA-CURL",),
+    "finger": ("QA-OBJECT",),
+    "foreign_object": ("QA-OBJECT",),
+    "clipping": ("QA-EXP-03", "QA-EXP-04", "QA-EXP-06", "QA-EXP-07"),
+    "uneven_light": ("QA-LIGHT-01", "QA-LIGHT-03"),
+    "gutter_shadow": ("QA-LIGHT-02", "QA-LIGHT-04"),
+    "double_exposure": ("QA-GHOST",),
+    "show_through": ("QA-SHOW",),
+    "sharpening": ("QA-HALO",),
+    "moire": ("QA-MOIRE",),
+    "banding": ("QA-BAND",),
+    "streak": ("QA-STREAK",),
+    "other_size": ("QA-SEQ-07",),
+}

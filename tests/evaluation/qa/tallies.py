@@ -9,7 +9,14 @@ from statistics import median
 from qa.codes import CODES, severity_of
 from samples.faults.base import Grade
 from schemas.findings import Severity
-from tests.evaluation.qa.expectations import ANY_GRADE, EXPECTED, MIN_OVERLAP, answers, names
+from tests.evaluation.qa.expectations import (
+    ANY_GRADE,
+    EXPECTED,
+    MEASURING,
+    MIN_OVERLAP,
+    answers,
+    names,
+)
 from tests.evaluation.qa.intervals import interval
 from tests.evaluation.qa.judging import Record
 from tests.evaluation.qa.overlap import overlap
@@ -234,14 +241,12 @@ def measure_errors(records: Iterable[Record]) -> dict[str, tuple[int, float]]:
     errors: defaultdict[str, list[float]] = defaultdict(list)
     for record in records:
         for one in record["codes"]:
-            if _same_unit(record, one):
+            if _measures(record, one):
                 key = f"{record['fault']} {one['code']}"
                 errors[key].append(abs(abs(one["measured"]) - abs(record["amount"])))
     return {key: (len(some), round(median(some), 3)) for key, some in sorted(errors.items())}
 
 
-def _same_unit(record: Record, one: Record) -> bool:
-    if record["fault"] not in EXPECTED or one["measured"] is None:
-        return False
-    unit = {"degrees": "°"}.get(record["unit"], record["unit"])
-    return answers(record["fault"], one["code"]) and CODES[one["code"]].unit == unit
+def _measures(record: Record, one: Record) -> bool:
+    codes = MEASURING.get(record["fault"], ())
+    return one["measured"] is not None and one["code"].startswith(codes) and bool(codes)

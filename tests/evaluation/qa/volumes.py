@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.qa import check_volume
 from qa.report import QaReport
 from qa.volume.pages import PageFinding, PrintedLabel, VolumePage
-from samples.faults.sequence import OrderFault, seed_order
+from samples.faults.sequence import OrderFault, SeededOrder, seed_order
 from schemas.objects import Material
 from tests.evaluation.qa.expectations import ANY_GRADE, BY_VOLUME, DUST_RUNS, RECROPPED, RESHOT
 from tests.evaluation.qa.judging import Record, plain_finding
@@ -173,7 +173,7 @@ def _ordered(
 ) -> Record:  # fmt: skip
     fault = OrderFault(name.removesuffix("_unnumbered"))
     rng = np.random.default_rng((STREAM, zlib.crc32(name.encode()), volume.number, number))
-    seeded = seed_order(len(pages), fault, rng)
+    seeded = _order_of(volume.number, len(pages), fault, rng)
     found = _checked([pages[i] for i in seeded.order])
     near = sorted({p + step for p in seeded.places for step in range(-NEAR, NEAR + 1)})
     sources = {seeded.order[p] for p in near if 0 <= p < len(seeded.order)}
@@ -181,6 +181,16 @@ def _ordered(
     return _record(volume, case, name, ANY_GRADE, seeded.places[0]) | {
         "codes": _codes_at(found, near), "before": _codes_at(sound, sorted(sources)),
     }  # fmt: skip
+
+
+def _order_of(number: int, pages: int, fault: OrderFault, rng: np.random.Generator) -> SeededOrder:
+    """A fault among numbered pages: a lost plate leaves no trace in any count."""
+    leaves, whole = made_volume(number).leaves, set(range(pages))
+    while True:
+        seeded = seed_order(pages, fault, rng)
+        touched = (whole - set(seeded.order)) or {seeded.order[p] for p in seeded.places}
+        if any(leaves[place].number for place in touched):
+            return seeded
 
 
 def _codes_at(found: Sequence[PageFinding], places: Sequence[int]) -> list[Record]:

@@ -13,7 +13,8 @@ from qa.volume.pages import PrintedLabel, VolumePage
 from samples.faults.base import Grade
 from samples.faults.sequence import OrderFault, seed_order
 from samples.light import Pixels
-from tests.evaluation.qa.expectations import BY_VOLUME, DUST_RUNS, SEEDED
+from schemas.pages import ImageFacts
+from tests.evaluation.qa.expectations import DUST_RUNS
 from tests.evaluation.qa.judging import judged
 from tests.evaluation.qa.plan import Case
 from tests.evaluation.qa.seeding import seeded_for
@@ -23,6 +24,8 @@ from tests.evaluation.qa.sources import VOLUMES, PageRef, load, made_volume
 VOLUME = next(n for n in range(VOLUMES) if not made_volume(n).manner.is_grey)
 PAGES, PLACE = 36, 17
 DUSTY = range(14, 21)
+#: What a page can have that shows beside the others only.
+SPOILING = ("cast", "exposure", "other_size", "defocus")
 
 Show = Callable[[], Pixels]
 
@@ -37,12 +40,13 @@ class Altered:
 
 def altered_volumes() -> Iterator[Altered]:
     """Every kind of fault between pages; each is made when it is asked for."""
-    yield from (_ordered(fault) for fault in OrderFault)
-    yield _sizes()
-    for fault in BY_VOLUME:
-        if fault in SEEDED:
-            yield from (_spoilt(fault, grade) for grade in reversed(Grade))
+    for seed in (1, 2, 6):
+        yield from (_ordered(fault, seed) for fault in OrderFault)
+    yield _named_otherwise()
+    yield _other_ppi()
     yield _dusty()
+    for fault in SPOILING:
+        yield from (_spoilt(fault, grade) for grade in (Grade.SEVERE, Grade.MODERATE))
 
 
 @cache
@@ -69,19 +73,28 @@ def _report(image: Pixels, ref: PageRef) -> QaReport:
         return judged(image, page.coding, page.material, Path(folder))[0]
 
 
-def _ordered(fault: OrderFault) -> Altered:
+def _ordered(fault: OrderFault, seed: int) -> Altered:
     pages, shows = _sound()
-    seeded = seed_order(PAGES, fault, np.random.default_rng(5), margin=10)
+    seeded = seed_order(PAGES, fault, np.random.default_rng(seed), margin=10)
     return Altered([pages[i] for i in seeded.order], [shows[i] for i in seeded.order])
 
 
-def _sizes() -> Altered:
+def _named_otherwise() -> Altered:
     """Files named in another order than they stand."""
     pages, shows = _sound()
     names = [f"{n:04d}.jpg" for n in range(1, PAGES + 1)]
     names[PLACE], names[PLACE + 1] = names[PLACE + 1], names[PLACE]
     named = [replace(page, file_name=name) for page, name in zip(pages, names, strict=True)]
     return Altered(named, shows)
+
+
+def _other_ppi() -> Altered:
+    """From one page on the scanner was set otherwise."""
+    pages, shows = _sound()
+    facts = ImageFacts("image/tiff", 1300, 2000, 3, 8, "rgb", "", 300.0, 300.0)
+    other = replace(facts, ppi_x=400.0, ppi_y=400.0)
+    told = [replace(page, facts=facts if n < PLACE else other) for n, page in enumerate(pages)]
+    return Altered(told, shows)
 
 
 def _spoilt(fault: str, grade: Grade) -> Altered:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.folder_inspection import InspectionRequest, inspect_folder
 from pipeline.qa import check_volume
 from samples.faults.base import Grade
@@ -13,20 +15,28 @@ from samples.faults.registry import KINDS
 from samples.light import Pixels
 from schemas.findings import Finding
 from schemas.objects import Material
-from tests.evaluation.qa.expectations import ANY_GRADE, SEEDED, answers
+from tests.evaluation.qa.encoding import coding_of_made
+from tests.evaluation.qa.expectations import ANY_GRADE, SEEDED, answers, names
 from tests.evaluation.qa.judging import judged
 from tests.evaluation.qa.pictures.between import altered_volumes
 from tests.evaluation.qa.pictures.files import FILE_RECIPES
+from tests.evaluation.qa.pictures.pages import PAGE_RECIPES
 from tests.evaluation.qa.plan import Case
 from tests.evaluation.qa.seeding import seeded_for
-from tests.evaluation.qa.sources import PageRef, load, pool_pages
+from tests.evaluation.qa.sources import PPI, load, pool_pages
 
 #: Pages that are tried before an example is given up.
-TRIES = 3
-#: So many single pages are looked through for codes that sound pages get.
-SOUND_PAGES = 60
+TRIES = 2
 #: What went wrong in the work, not in a picture: there is nothing to be shown.
-WITHOUT_PICTURE = ("QA-OCR", "QA-DER", "QA-FLOW", "QA-TARGET", "QA-FILE-04", "QA-FILE-05")
+WITHOUT_PICTURE = (
+    "QA-OCR",
+    "QA-DER",
+    "QA-FLOW",
+    "QA-TARGET",
+    "QA-FILE-04",
+    "QA-FILE-05",
+    "QA-SEQ-10",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Example:
 def examples_of(codes: set[str]) -> Iterator[tuple[str, Example]]:
     """An example for each code that can be shown; each as soon as it is found."""
     left = {code for code in codes if not code.startswith(WITHOUT_PICTURE)}
-    for way in (_of_files, _of_pages, _of_volumes):
+    for way in (_of_files, _of_recipes, _of_pages, _of_volumes):
         for example in way(left):
             if example.finding.code in left:
                 left.discard(example.finding.code)
@@ -64,15 +74,26 @@ def _of_files(left: set[str]) -> Iterator[Example]:
             yield from (Example(one, images, is_of_file=True) for one in some)
 
 
+def _of_recipes(left: set[str]) -> Iterator[Example]:
+    """Pages made for a code."""
+    coding = coding_of_made(2, PPI)
+    for code in sorted(left & PAGE_RECIPES.keys()):
+        for image in PAGE_RECIPES[code]():
+            picture = np.ascontiguousarray(image)
+            with tempfile.TemporaryDirectory(prefix="qa-pictures-") as folder:
+                report, _ = judged(picture, coding, Material.BOOK, Path(folder))
+            found = [one for one in report.findings if one.code == code]
+            yield from (Example(one, (picture,)) for one in found)
+            if found:
+                break
+
+
 def _of_pages(left: set[str]) -> Iterator[Example]:
-    """Pages with a fault that a code names, from the plainest down, and sound ones."""
+    """Pages with a fault that a code names, from the plainest down."""
     for fault in SEEDED:
         for case in _cases(fault):
-            if any(answers(fault, code) for code in left):
+            if any(names(fault, code) and code not in PAGE_RECIPES for code in left):
                 yield from _judged(case)
-    for number in range(SOUND_PAGES):
-        if {code for code in left if code.startswith("QA-BLANK")}:
-            yield from _judged(Case(PageRef("page", number)))
 
 
 def _cases(fault: str) -> Iterator[Case]:
@@ -83,13 +104,12 @@ def _cases(fault: str) -> Iterator[Case]:
 
 def _judged(case: Case) -> Iterator[Example]:
     page = load(case.ref)
-    image = seeded_for(case, page).image if case.fault else page.scene.image
-    sound = page.scene.image if case.fault else None
+    image = seeded_for(case, page).image
     with tempfile.TemporaryDirectory(prefix="qa-pictures-") as folder:
         report, _ = judged(image, page.coding, page.material, Path(folder))
     for finding in report.findings:
-        if not case.fault or answers(case.fault, finding.code):
-            yield Example(finding, (image,), 0, sound)
+        if answers(case.fault, finding.code):
+            yield Example(finding, (image,), 0, page.scene.image)
 
 
 def _of_volumes(left: set[str]) -> Iterator[Example]:

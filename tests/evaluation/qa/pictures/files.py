@@ -1,15 +1,20 @@
 """Files that have one thing wrong with them, for the codes about files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pyvips
 from PIL import Image, ImageCms
 
+from samples.designs import text_page
 from samples.faults.coding import FileFault, write_faulty_file
-from samples.imagefiles import srgb_profile
+from samples.imagefiles import srgb_profile, write_tiff
 from samples.light import Pixels
+from samples.scan import ScanManner, scan_page
+from samples.sheets import PageStyle
 from schemas.objects import Material
 from tests.evaluation.qa.sources import PageRef, load, made_volume
 
@@ -61,10 +66,30 @@ def _other_profile() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
 
-def _stretched(picture: Image.Image) -> Image.Image:
-    """Tones pulled apart after the scan: gaps in the histogram."""
-    levels = np.clip((np.arange(256) - 40) * 1.7, 0, 255).astype(np.uint8)
-    return Image.fromarray(levels[np.asarray(picture)])
+def _screen_profile() -> bytes:
+    """An sRGB profile that calls itself one of a screen."""
+    name, other = ("sRGB built-in", "Monitor 24 in")
+    return srgb_profile().replace(name.encode("utf-16-be"), other.encode("utf-16-be"))
+
+
+def _four_bits(folder: Path) -> Made:
+    file = folder / "scan.png"
+    grey = np.ascontiguousarray(_page()[..., 1])
+    picture = pyvips.Image.new_from_array(grey).copy(xres=PPI / 25.4, yres=PPI / 25.4)
+    picture.pngsave(str(file), bitdepth=4)
+    return file, grey, Material.BOOK
+
+
+def _tiny_letters(folder: Path) -> Made:
+    """A large page of small type that claims four times its resolution."""
+    file = folder / "scan.tif"
+    style = replace(
+        PageStyle(ppi=PPI, width_mm=180.0, height_mm=260.0), size_pt=8.0, leading_pt=10.0
+    )
+    rng = np.random.default_rng(1)
+    image = scan_page(text_page(style, 7, rng), ScanManner(ppi=PPI, is_grey=True), rng).image
+    write_tiff(file, image, 4 * PPI)
+    return file, image, Material.BOOK
 
 
 FILE_RECIPES: dict[str, Recipe] = {
@@ -76,8 +101,8 @@ FILE_RECIPES: dict[str, Recipe] = {
     "QA-RES-03": _saved("scan.tif", dpi=(1200, 1200)),
     "QA-RES-04": _saved("scan.tif", dpi=None, material=Material.PHOTOGRAPH),
     "QA-RES-05": _saved("scan.tif", dpi=(300, 330)),
-    "QA-RES-06": _saved("scan.tif", dpi=(800, 800)),
-    "QA-DEPTH-01": _saved("scan.png", lambda p: p.quantize(12), icc_profile=None, bits=4),
+    "QA-RES-06": _tiny_letters,
+    "QA-DEPTH-01": _four_bits,
     "QA-DEPTH-02": _faulty(FileFault.BILEVEL),
     "QA-DEPTH-03": _faulty(FileFault.FALSE_SIXTEEN_BITS),
     "QA-COLOUR-01": _saved("scan.tif", lambda p: p.convert("CMYK"), icc_profile=None),
@@ -92,5 +117,5 @@ FILE_RECIPES: dict[str, Recipe] = {
     "QA-ICC-01": _saved("scan.tif", icc_profile=None, material=Material.PHOTOGRAPH),
     "QA-ICC-02": _saved("scan.tif", icc_profile=_other_profile()),
     "QA-ICC-03": _saved("scan.tif", icc_profile=None),
-    "QA-EXP-08": _saved("scan.tif", _stretched),
+    "QA-ICC-04": _saved("scan.tif", icc_profile=_screen_profile()),
 }
