@@ -100,7 +100,10 @@ def _differences(lab: Lab, paper: Paper, px: float) -> Lab:
 
 def _calm(colour: Map) -> Map:
     """A colour without what is narrow."""
-    return np.asarray(cv2.medianBlur(colour, COLOUR_PX), np.float32)
+    # in half units: the median of bytes is found ten times as fast
+    levels = np.clip(np.rint(2 * colour + 128), 0, 255).astype(np.uint8)
+    calmed = np.asarray(cv2.medianBlur(levels, COLOUR_PX), np.float32)
+    return np.asarray(calmed / 2 - 64, np.float32)
 
 
 def _expected(paper: Paper, size: tuple[int, int], carry: float) -> Lab:

@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.reduction import reduced
+
 Lab = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -61,9 +63,7 @@ class Paper:
 def small_lab(colour: NDArray[np.uint8], longest_px: int = MAX_LAB_PX) -> Lab:
     """An overview in L*a*b*, by the transfer of sRGB, no longer than ``longest_px``."""
     step = -(-max(colour.shape[:2]) // longest_px)
-    height, width = (max(1, side // step) for side in colour.shape[:2])
-    whole = colour[: max(1, height * step), : max(1, width * step)]
-    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    small: cv2.typing.MatLike = reduced(colour, step)
     if small.ndim == 2:
         small = cv2.cvtColor(small, cv2.COLOR_GRAY2RGB)
     light = np.asarray(small, np.float32) / 255

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from qa.checks.blank import is_blank
 from qa.page import PageView
+from qa.reduction import reduced
 from qa.report import DETAIL, MID, Signature
 from qa.upright import EXCHANGED, MIRRORED, upright
 
@@ -83,6 +84,8 @@ def _fit(
     steps = math.ceil(math.log(longest / MAX_SIDE_PX, STEP))
     scale = page.shrink / (unit * STEP**steps)
     height, width = (times * max(8, round(side * scale)) for side in page.grey.shape)
+    if min(picture.shape[0] // height, picture.shape[1] // width) >= 2:
+        picture = reduced(picture, 2)
     fitted = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
     fitted = upright(np.asarray(fitted, np.uint8), pose.orientation)
     if pose.degrees:

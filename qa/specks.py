@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.page import PageView
+from qa.reduction import reduced
 from qa.text_layout import noise_of
 
 #: Side of the blocks, in overview pixels, whose darkest pixel stands for them.
@@ -34,7 +35,7 @@ def find_specks(page: PageView) -> tuple[Speck, ...]:
     if page.is_bilevel or min(grey.shape) < BLOCK_PX * QUIET_BLOCKS:
         return ()
     depth = _depth_of_blocks(grey)
-    least = max(MIN_DEPTH, NOISE_TIMES * noise_of(grey[::2]))
+    least = max(MIN_DEPTH, NOISE_TIMES * noise_of(grey[::8]))
     rows, columns = _alone(depth, least)
     if page.frame is not None:  # dirt on the table keeps its place as well
         middles = (np.stack((columns, rows), axis=1) + 0.5) * BLOCK_PX
@@ -51,8 +52,7 @@ def _depth_of_blocks(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     whole = grey[: rows * BLOCK_PX, : columns * BLOCK_PX]
     window = np.ones((BLOCK_PX, BLOCK_PX), np.uint8)
     darkest = cv2.erode(whole, window, anchor=(0, 0))[::BLOCK_PX, ::BLOCK_PX]
-    mean = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
-    around = cv2.medianBlur(mean, 5)
+    around = cv2.medianBlur(reduced(whole, BLOCK_PX), 5)
     return np.asarray(around, np.float32) - darkest
 
 

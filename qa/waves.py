@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from qa.frame import Frame
 from qa.paper import Mask
+from qa.reduction import reduced
 from schemas.findings import Region
 
 Map = NDArray[np.float32]
@@ -93,7 +94,7 @@ def _tones(
 ) -> _Tones:
     step = max(1, int(px / PX_PER_MM))
     size = (max(1, grey.shape[1] // step), max(1, grey.shape[0] // step))
-    small = np.asarray(_reduced(grey, step, size), np.float32)
+    small = np.asarray(_calmed(grey, step), np.float32)
     px /= step
     deep = (cv2.resize(depth, size, interpolation=cv2.INTER_LINEAR) > PRINT_DEPTH).astype(np.uint8)
     side = 2 * round(SPOILT_MM * px) + 1
@@ -110,16 +111,12 @@ def _tones(
     return _Tones(np.clip(shares, -MAX_SHARE, MAX_SHARE), weight, px, step)
 
 
-def _reduced(
-    grey: NDArray[np.uint8], step: int, size: tuple[int, int]
-) -> NDArray[np.integer | np.floating]:
+def _calmed(grey: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
     """The overview at a smaller size, in which a printer's screen leaves no beat of our own."""
     if step == 1:
         return grey
-    # three means one after another, of which the last one is the reduction; by a whole number
-    calm = cv2.blur(cv2.blur(grey, (step, step)), (step, step))
-    whole = calm[: size[1] * step, : size[0] * step]
-    return cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+    # three means one after another, of which the last one is the reduction
+    return reduced(np.asarray(cv2.blur(cv2.blur(grey, (step, step)), (step, step)), np.uint8), step)
 
 
 def _cut_to_leaf(paper: NDArray[np.uint8], frame: Frame, step: int, margin: float) -> None:

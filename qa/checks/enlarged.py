@@ -49,7 +49,9 @@ def check_enlarged(page: PageView, profile: QaProfile) -> Sequence[Finding] | No
 def find_period(tiles: Sequence[Tile]) -> tuple[float, float]:
     """The frequency at which smoothness comes and goes both ways, and how far it stands out."""
     across = _prominence(_line([(tile.x, tile.grey[::2]) for tile in tiles]))
-    down = _prominence(_line([(tile.y, tile.grey[:, ::2].T) for tile in tiles]))
+    down = _prominence(
+        _line([(tile.y, np.ascontiguousarray(tile.grey[:, ::2].T)) for tile in tiles])
+    )
     both = np.minimum(across, down)
     frequencies = np.arange(len(both)) / LINE_PX
     blocks = np.abs(frequencies * BLOCK_PX - np.round(frequencies * BLOCK_PX)) / BLOCK_PX
@@ -63,10 +65,11 @@ def _line(pieces: Sequence[tuple[int, NDArray[np.uint8]]]) -> Line:
     line = np.zeros(LINE_PX)
     fading = np.hanning(TILE_PX - 2)
     for start, piece in pieces:
-        grey = np.ascontiguousarray(piece)
+        grey = np.asarray(piece)
         between = cv2.addWeighted(grey[:, :-2], 0.5, grey[:, 2:], 0.5, 0)
         difference = np.minimum(cv2.absdiff(between, grey[:, 1:-1]), MOST_DIFFERENCE)
-        mean = difference.mean(axis=0, dtype=np.float32)
+        sums = cv2.reduce(difference, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
+        mean = np.asarray(sums, np.float32)[0] / len(grey)
         usual = np.maximum(cv2.blur(mean[None], (AROUND_PX, 1))[0], 0.3)
         line[(start + 1 + np.arange(len(mean))) % LINE_PX] += (mean / usual - 1) * fading
     return line

@@ -33,7 +33,7 @@ def check_inverted(page: PageView, profile: QaProfile) -> Sequence[Finding] | No
     """Report a negative; the measure is the share of pieces that are light on dark."""
     if profile.is_pictorial:
         return NotApplicable("no-text")
-    reaches = np.array([_reaches(tile.grey) for tile in page.tiles]).reshape(-1, 3)
+    reaches = np.array([_reaches(tile.grey[::4]) for tile in page.tiles]).reshape(-1, 3)
     strong = reaches[:, :2].max(axis=1) >= MIN_REACH
     light = reaches[:, 1] > MIN_RATIO * reaches[:, 0]
     dark = reaches[:, 0] > MIN_RATIO * reaches[:, 1]

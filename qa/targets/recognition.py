@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.reduction import reduced
 from qa.targets.detection import FoundChart, Picture, find_chart
 from qa.targets.kinds import TargetKind
 from qa.targets.references import chart_for
@@ -99,12 +100,10 @@ def recognise(
 
 
 def _smaller(grey: NDArray[np.uint8], shrink: int) -> NDArray[np.uint8]:
-    """By a whole number, which is several times faster; grain is averaged away either way."""
+    """By a whole number; grain is averaged away either way."""
     if shrink == 1:
         return np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.8), np.uint8)
-    size = (max(1, grey.shape[1] // shrink), max(1, grey.shape[0] // shrink))
-    whole = grey[: size[1] * shrink, : size[0] * shrink]
-    return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return reduced(grey, shrink)
 
 
 def chart_field(grey: NDArray[np.uint8]) -> Field | None:
