@@ -21,6 +21,7 @@ from pipeline.inspected import InspectedPage
 from pipeline.inspected_targets import InspectedTarget, graded_targets
 from pipeline.labels import LABEL_SECONDS, MarginPicture, read_margins
 from pipeline.looking import Look, look_at_page
+from pipeline.orientation import ask_direction, with_direction
 from pipeline.paging import PlannedFile, PlannedScan, pages_of
 from pipeline.sandbox import ConfinedFailure, Limits, confined
 from pipeline.target_scans import target_reader, with_targets
@@ -181,8 +182,9 @@ def _judged(page: InspectedPage, path: Path, request: InspectionRequest) -> Insp
     except ConfinedFailure as error:
         return replace(page, findings=(failure_of_confined(error).finding,))
     damage = (_placed(look.damage, page.scan.facts),) if look.damage is not None else ()
-    findings = (*damage, *look.report.findings)
-    judged = replace(page, findings=findings, report=look.report, picture=look.picture)
+    report = with_direction(look.report, ask_direction(look.piece) if look.piece else None)
+    findings = (*damage, *report.findings)
+    judged = replace(page, findings=findings, report=report, picture=look.picture)
     return judged if look.margins is None else _labelled(judged, look.margins, request)
 
 

@@ -6,6 +6,7 @@ from pipeline.context import PageContext, PagePart
 from pipeline.derivatives import failure_of_confined
 from pipeline.files import key_of, remembered
 from pipeline.looking import stored_region
+from pipeline.orientation import ask_direction, with_direction
 from pipeline.plain import plain_of, value_of
 from pipeline.qa import inspect_page
 from pipeline.sandbox import ConfinedFailure, Limits, confined
@@ -50,7 +51,7 @@ def _judged(page: PageContext, part: PagePart) -> QaReport:
     if part.recipe.crop and part.recipe.rotation_degrees == 0 and scan.facts:
         crop = stored_region(part.recipe.crop, scan.facts)
     try:
-        return confined(
+        report, piece = confined(
             inspect_page, scan.path, scan.image_in_file, scan.facts, page.material, crop,
             limits=allowed,
         )  # fmt: skip
@@ -58,6 +59,7 @@ def _judged(page: PageContext, part: PagePart) -> QaReport:
         raise PageNotJudged(Finding("QA-FILE-03", facts=_reason(error.facts["reason"]))) from error
     except ConfinedFailure as error:
         raise PageNotJudged(failure_of_confined(error).finding) from error
+    return with_direction(report, ask_direction(piece) if piece else None)
 
 
 def _reason(text: object) -> dict[str, str | int | float]:

@@ -11,6 +11,7 @@ from pipeline.faults import ScanFailure, ScanFault, ScanFaultError
 from pipeline.imaging import find_damage
 from pipeline.labels import MarginPicture
 from pipeline.labels import picture_of as margin_picture_of
+from pipeline.orientation import is_undecided, piece_of
 from pipeline.viewing import ScanNotViewableError, view_page
 from qa.label_words import find_margins
 from qa.page import PageView
@@ -41,6 +42,8 @@ class Look:
     """A small JPEG of the page, upright."""
     margins: MarginPicture | None = None
     """The words of its head and foot that may be its number."""
+    piece: bytes = b""
+    """Print whose direction is still to be asked."""
 
 
 def look_at_page(
@@ -82,6 +85,7 @@ def look_at_page(
         damage,
         picture_of(view, picture_px) if picture_px else b"",
         margin_picture_of(margins) if margins is not None else None,
+        piece_of(view) if is_undecided(report) else b"",
     )
 
 

@@ -26,6 +26,8 @@ UNDECIDED = ("orientation", "no-direction")
 PIECE_PX = 900
 #: Tesseract's own measure of belief: sure answers have 7 to 23, wrong ones up to 2.4.
 MIN_CONFIDENCE = 5.0
+#: It answers in two; a machine at its limit takes longer.
+TIME_LIMIT_SECONDS = 20.0
 #: How the stored picture is turned and flipped to be shown, by TIFF/EXIF orientation.
 _SHOWN = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT,), 3: (Image.Transpose.ROTATE_180,),
@@ -58,7 +60,7 @@ def piece_of(page: PageView) -> bytes:
         return file.getvalue()
 
 
-def ask_direction(piece: bytes, time_limit_seconds: float) -> Direction | None:
+def ask_direction(piece: bytes, time_limit_seconds: float = TIME_LIMIT_SECONDS) -> Direction | None:
     """Ask Tesseract; None where it is not installed, gives up, or does not know either."""
     try:
         with Image.open(io.BytesIO(piece)) as picture:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from pipeline.orientation import is_undecided, piece_of
 from pipeline.viewing import view_page
 from qa.profiles import profile_for
 from qa.registry import run_checks
@@ -15,13 +17,20 @@ from schemas.pages import ImageFacts
 from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 
 
+class Inspection(NamedTuple):
+    """A page as it was judged, and a piece of it where its direction is still to be asked."""
+
+    report: QaReport
+    piece: bytes = b""
+
+
 def inspect_page(
     path: Path,
     image_in_file: int,
     facts: ImageFacts,
     material: Material,
     crop: Region | None = None,
-) -> QaReport:
+) -> Inspection:
     """Judge one image of a file, or the part of a scan that is one page.
 
     Nothing is turned on the way, so regions of findings and ``crop`` are pixels of the scan as
@@ -30,7 +39,9 @@ def inspect_page(
     Raises:
         ScanNotViewableError: the picture cannot be decoded.
     """
-    return run_checks(view_page(path, image_in_file, facts, crop), profile_for(material))
+    view = view_page(path, image_in_file, facts, crop)
+    report = run_checks(view, profile_for(material))
+    return Inspection(report, piece_of(view) if is_undecided(report) else b"")
 
 
 def check_volume(

@@ -41,6 +41,7 @@ REASONS: dict[str, str] = {
     "no-profile": N_("the file does not say what its colours mean"),
     "no-resolution": N_("the file does not say its resolution"),
     "no-text": N_("no text was found"),
+    "too-small": N_("the picture is too small to be measured"),
     "no-tones": N_("the picture is of one tone"),
 }
 

@@ -61,6 +61,12 @@ class RegisteredCheck:
 
     check: Check
     version: str
+    least_px: int = 0
+    """Pictures whose longer side is shorter say nothing about this fault."""
+
+
+#: Less than this holds too few edges and too little paper to be measured.
+SMALL_PX = 400
 
 
 CHECKS: dict[str, RegisteredCheck] = {
@@ -72,29 +78,29 @@ CHECKS: dict[str, RegisteredCheck] = {
     "exposure": RegisteredCheck(check_exposure, "2"),
     "clipping": RegisteredCheck(check_clipping, "1"),
     "cast": RegisteredCheck(check_cast, "1"),
-    "uneven_light": RegisteredCheck(check_uneven_light, "1"),
-    "gutter": RegisteredCheck(check_gutter, "1"),
-    "show_through": RegisteredCheck(check_show_through, "1"),
-    "focus": RegisteredCheck(check_focus, "2"),
-    "blurred_part": RegisteredCheck(check_blurred_part, "1"),
-    "motion": RegisteredCheck(check_motion, "1"),
-    "ghost": RegisteredCheck(check_ghost, "1"),
-    "halo": RegisteredCheck(check_halo, "1"),
-    "noise": RegisteredCheck(check_noise, "1"),
-    "coding": RegisteredCheck(check_coding, "1"),
-    "enlarged": RegisteredCheck(check_enlarged, "1"),
+    "uneven_light": RegisteredCheck(check_uneven_light, "1", SMALL_PX),
+    "gutter": RegisteredCheck(check_gutter, "1", SMALL_PX),
+    "show_through": RegisteredCheck(check_show_through, "1", SMALL_PX),
+    "focus": RegisteredCheck(check_focus, "2", SMALL_PX),
+    "blurred_part": RegisteredCheck(check_blurred_part, "1", SMALL_PX),
+    "motion": RegisteredCheck(check_motion, "1", SMALL_PX),
+    "ghost": RegisteredCheck(check_ghost, "1", SMALL_PX),
+    "halo": RegisteredCheck(check_halo, "1", SMALL_PX),
+    "noise": RegisteredCheck(check_noise, "1", SMALL_PX),
+    "coding": RegisteredCheck(check_coding, "1", SMALL_PX),
+    "enlarged": RegisteredCheck(check_enlarged, "1", SMALL_PX),
     "skew": RegisteredCheck(check_skew, "1"),
     "cropped": RegisteredCheck(check_cropped, "1"),
     "curl": RegisteredCheck(check_curl, "1"),
     "orientation": RegisteredCheck(check_orientation, "1"),
     "mirrored": RegisteredCheck(check_mirrored, "1"),
     "opening": RegisteredCheck(check_opening, "1"),
-    "finger": RegisteredCheck(check_finger, "1"),
-    "foreign_object": RegisteredCheck(check_foreign_object, "1"),
-    "streak": RegisteredCheck(check_streak, "1"),
-    "banding": RegisteredCheck(check_banding, "1"),
-    "moire": RegisteredCheck(check_moire, "1"),
-    "inverted": RegisteredCheck(check_inverted, "1"),
+    "finger": RegisteredCheck(check_finger, "1", SMALL_PX),
+    "foreign_object": RegisteredCheck(check_foreign_object, "1", SMALL_PX),
+    "streak": RegisteredCheck(check_streak, "1", SMALL_PX),
+    "banding": RegisteredCheck(check_banding, "1", SMALL_PX),
+    "moire": RegisteredCheck(check_moire, "1", SMALL_PX),
+    "inverted": RegisteredCheck(check_inverted, "1", SMALL_PX),
     "blank": RegisteredCheck(check_blank, "1"),
 }
 
@@ -108,7 +114,7 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
     seconds: dict[str, float] = {"target": perf_counter() - started}
     for name, registered in CHECKS.items():
         started = perf_counter()
-        outcome = registered.check(page, profile)
+        outcome = _judged(registered, page, profile)
         seconds[name] = perf_counter() - started
         if isinstance(outcome, NotApplicable):
             not_applicable.append((name, outcome.reason))
@@ -125,3 +131,11 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
         measures=measures_of(page),
         specks=find_specks(page),
     )
+
+
+def _judged(
+    registered: RegisteredCheck, page: PageView, profile: QaProfile
+) -> Sequence[Finding] | NotApplicable:
+    if max(page.facts.width_px, page.facts.height_px) < registered.least_px:
+        return NotApplicable("too-small")
+    return registered.check(page, profile)

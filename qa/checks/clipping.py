@@ -98,7 +98,11 @@ def _white(paper: Paper, tones: NDArray[np.float64], profile: QaProfile) -> list
 
 
 def _black(tones: NDArray[np.float64], profile: QaProfile) -> list[Finding]:
-    return _graded(float(tones[: BLACK + 1].sum()), profile, "QA-EXP-04", "QA-EXP-07")
+    """A note only: on a page of print, what is pure black is mostly the ink that should be."""
+    percent = float(tones[: BLACK + 1].sum())
+    if percent <= profile.noted_clipped_percent:
+        return []
+    return [Finding("QA-EXP-07", measured=round(percent, 2), limit=profile.max_clipped_percent)]
 
 
 def _graded(percent: float, profile: QaProfile, code: str, note: str) -> list[Finding]:

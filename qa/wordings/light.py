@@ -38,7 +38,7 @@ CODES: dict[str, Wording] = {
     "QA-EXP-07": Wording(
         INFO,
         "%",
-        N_("{measured} % of the page is pure black, within the limit of {limit} %."),
+        N_("{measured} % of the page is pure black; where that is not ink, tones are lost."),
     ),
     "QA-EXP-08": Wording(
         INFO,

@@ -38,8 +38,8 @@ def home(tmp_path) -> Home:
 def scans(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("scans")
     for number, page in enumerate((printed(1), turned(printed(2), 2), blurred(printed(3), 4)), 1):
-        Image.fromarray(page).save(folder / f"{number}.jpg", dpi=(300, 300))
-    Image.fromarray(printed(1)).save(folder / "4.jpg", dpi=(300, 300))
+        Image.fromarray(page).save(folder / f"{number}.jpg", dpi=(300, 300), quality=92)
+    Image.fromarray(printed(1)).save(folder / "4.jpg", dpi=(300, 300), quality=92)
     (folder / "5.tif").write_text("no image")
     (folder / "0_target.jpg").write_bytes((folder / "1.jpg").read_bytes())
     (folder / "notes.txt").write_text("nothing to see")

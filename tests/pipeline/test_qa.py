@@ -40,7 +40,7 @@ def images_in(*folders: str) -> list[Path]:
 def test_report_of_a_page(tmp_path):
     page = turned(printed(), 2)
 
-    report = inspect_page(saved(page, tmp_path), 0, facts_of(page), Material.BOOK)
+    report = inspect_page(saved(page, tmp_path), 0, facts_of(page), Material.BOOK).report
 
     assert codes(report.findings) == ["QA-SKEW-01"]
     assert value_of(QaReport, json.loads(json.dumps(plain_of(report)))) == report
@@ -50,14 +50,16 @@ def test_report_comes_out_of_the_sandbox(tmp_path):
     page = blurred(printed(), 4)
     path = saved(page, tmp_path)
 
-    report = confined(inspect_page, path, 0, facts_of(page), Material.BOOK)
+    report = confined(inspect_page, path, 0, facts_of(page), Material.BOOK).report
 
     assert codes(report.findings) == ["QA-FOCUS-01"]
 
 
 def test_same_page_twice_in_an_object(tmp_path):
     pages = [printed(1), printed(2), printed(1)]
-    reports = [inspect_page(saved(p, tmp_path), 0, facts_of(p), Material.BOOK) for p in pages]
+    reports = [
+        inspect_page(saved(p, tmp_path), 0, facts_of(p), Material.BOOK).report for p in pages
+    ]
 
     [found] = check_volume([VolumePage(report) for report in reports], Material.BOOK)
 
@@ -72,7 +74,9 @@ def test_half_of_a_spread_is_judged_alone_and_regions_stay_those_of_the_scan(tmp
     width = left.shape[1]
     halves = [Region(x, 0, width, left.shape[0]) for x in (0, width)]
 
-    first, second = (inspect_page(path, 0, facts, Material.BOOK, crop).findings for crop in halves)
+    first, second = (
+        inspect_page(path, 0, facts, Material.BOOK, crop).report.findings for crop in halves
+    )
 
     assert first == ()
     assert codes(second) == ["QA-FOCUS-02"]
@@ -115,16 +119,18 @@ def test_tiny_and_odd_shapes(tmp_path, shape):
     path = tmp_path / "odd.png"
     cv2.imwrite(str(path), page)
 
-    report = inspect_page(path, 0, facts_of(page), Material.BOOK)
+    report = inspect_page(path, 0, facts_of(page), Material.BOOK).report
 
-    assert {code for code in codes(report.findings)} <= {"QA-RES-03", "QA-BLANK-01"}
+    assert {code for code in codes(report.findings)} <= {
+        "QA-RES-03", "QA-BLANK-01", "QA-ICC-03", "QA-COLOUR-04",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("value", [0, 255])
 def test_one_tone_makes_no_nonsense(tmp_path, value):
     page = np.full((1500, 1100), value, np.uint8)
 
-    report = inspect_page(saved(page, tmp_path), 0, facts_of(page), Material.BOOK)
+    report = inspect_page(saved(page, tmp_path), 0, facts_of(page), Material.BOOK).report
 
     assert codes(report.findings) == ["QA-BLANK-01"]
 
@@ -139,26 +145,38 @@ def test_file_that_is_no_image(tmp_path):
     assert refused.value.facts["name"] == "page.tif"
 
 
+#: A grey scale, softly scanned and compressed with old-style JPEG.
+UNUSUAL_FAULTS = {"old-style-jpeg-compression.tif": {"QA-FOCUS-01", "QA-CODING-01"}}
+
+
 @pytest.mark.skipif(not DATA.exists(), reason="the shared test data is not here")
 @pytest.mark.parametrize("path", images_in("images/tiff-good"), ids=lambda p: p.name)
 def test_unusual_images_are_judged_without_nonsense(path):
-    report = inspect_page(path, 0, facts_of_file(path), Material.BOOK)
+    report = inspect_page(path, 0, facts_of_file(path), Material.BOOK).report
 
     serious = {c for c in codes(report.findings) if severity_of(c) is not Severity.INFO}
-    assert serious <= {"QA-RES-01", "QA-RES-02", "QA-RES-03", "QA-RES-05", "QA-DEPTH-03"}
+    assert serious - UNUSUAL_FAULTS.get(path.name, set()) <= {
+        "QA-RES-01", "QA-RES-02", "QA-RES-03", "QA-RES-05", "QA-DEPTH-03",
+    }  # fmt: skip
     assert all(reason in REASONS for _, reason in report.not_applicable)
 
 
 #: What a controller sees too: resolutions below 300 ppi, and the hand-held photograph askew.
 REAL_FAULTS = {
     # photographed from the hand with a telephone, which sharpens
-    "EHRI-BF-19380314-CZ_02.jpg": ["QA-RES-02", "QA-MOTION-01", "QA-HALO-01", "QA-SKEW-01"],
+    "EHRI-BF-19380314-CZ_02.jpg": [
+        "QA-RES-02",
+        "QA-LIGHT-01",
+        "QA-MOTION-01",
+        "QA-HALO-01",
+        "QA-SKEW-01",
+    ],
     "0013_nzz_17921121_0_0_a1_p1_1.tif": ["QA-RES-02"],
     "0073_nzz_18520329_0_0_a1_p1_1.tif": ["QA-RES-02"],
-    # the lines run softly into the fold
-    "00013.jpg": ["QA-FOCUS-02"],
-    "00015.jpg": ["QA-FOCUS-02"],
-}
+    # the lines run softly into the fold, where the light falls off
+    "00013.jpg": ["QA-LIGHT-01", *["QA-FOCUS-02"] * 2],
+    "00015.jpg": ["QA-LIGHT-01", *["QA-FOCUS-02"] * 2],
+}  # fmt: skip
 
 
 @pytest.mark.integration
@@ -167,7 +185,7 @@ REAL_FAULTS = {
 def test_clean_real_pages_raise_no_false_alarm(path):
     material = Material.NEWSPAPER if "nzz" in path.name else Material.BOOK
 
-    report = inspect_page(path, 0, facts_of_file(path), material)
+    report = inspect_page(path, 0, facts_of_file(path), material).report
 
     serious = [c for c in codes(report.findings) if severity_of(c) is not Severity.INFO]
     assert serious == REAL_FAULTS.get(path.name, [])
@@ -177,7 +195,7 @@ def test_clean_real_pages_raise_no_false_alarm(path):
 def test_faint_print_of_the_defects_is_washed_out():
     path = DATA / "images" / "defects" / "lighttext.jpg"
 
-    report = inspect_page(path, 0, facts_of_file(path), Material.BOOK)
+    report = inspect_page(path, 0, facts_of_file(path), Material.BOOK).report
 
     assert "QA-EXP-02" in codes(report.findings)
 

@@ -33,7 +33,10 @@ def test_good_page_has_no_findings_and_says_by_what_it_was_judged(tmp_path):
     assert report.findings == ()
     assert not report.needs_person
     assert (report.profile, report.profile_version) == ("book", BOOK.version)
-    assert report.check_versions.keys() == CHECKS.keys() == report.seconds.keys()
+    assert report.check_versions.keys() == CHECKS.keys()
+    assert report.seconds.keys() == {"target", *CHECKS}, (
+        "a chart beside the page is looked for first"
+    )
 
 
 def test_faults_are_found_together(tmp_path):
@@ -46,13 +49,20 @@ def test_faults_are_found_together(tmp_path):
 def test_check_that_cannot_judge_says_why(tmp_path):
     report = run_checks(view_of(paper(), tmp_path), BOOK)
 
-    assert dict(report.not_applicable) == {
-        "exposure": "no-text",
-        "focus": "no-edges",
-        "skew": "no-lines",
-    }
+    said = dict(report.not_applicable)
+    assert (said["exposure"], said["focus"], said["skew"]) == ("no-text", "no-edges", "no-lines")
+    assert said.keys() <= CHECKS.keys()
     assert all(reason in REASONS for _, reason in report.not_applicable)
     assert not report.needs_person
+
+
+def test_small_picture_is_judged_by_its_file_alone(tmp_path):
+    report = run_checks(view_of(printed()[:300, :300], tmp_path), BOOK)
+
+    said = dict(report.not_applicable)
+    assert {name for name, reason in said.items() if reason == "too-small"} == {
+        name for name, check in CHECKS.items() if check.least_px
+    }
 
 
 def test_report_travels_between_processes(tmp_path):
