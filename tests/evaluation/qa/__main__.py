@@ -38,8 +38,7 @@ def main(words: list[str]) -> int:
     between: list[Record] = []
     if wanted.volumes:
         console.print("Volumes …")
-        told = kept.with_suffix(".volumes.json")
-        between = volumes.kept_volumes(told, wanted, reports_beside(kept))
+        between = volumes.judge_volumes(wanted, reports_beside(kept), chosen.workers)
     records = volumes.with_volume_codes(pages, between)
     figures = reporting.figures_of(records, judge_real_faults() if wanted.with_real else ())
     about = {"code": digest, "pages": len(records), "seconds": round(time.monotonic() - began)}
@@ -58,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=60, help="for each fault and grade")
     parser.add_argument("--headline-seeds", type=int, help="focus, skew, cut text (default 200)")
     parser.add_argument("--clean", type=int, default=1000, help="sound made pages")
-    parser.add_argument("--real-seeds", type=int, default=12, help="in real scans")
+    parser.add_argument("--real-seeds", type=int, default=10, help="in real scans")
     parser.add_argument("--real", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--volumes", type=int, default=VOLUMES, help="whole sound volumes")
     parser.add_argument("--workers", type=int, default=2)

@@ -30,7 +30,7 @@ from tests.evaluation.qa.sources import (
 )
 
 #: A page is made once for so many faults; a killed run repeats no more.
-CASES_A_JOB = 16
+CASES_A_JOB = 40
 #: What a header says does not hang on the picture.
 FILE_SEEDS = 10
 #: Dust lies on so many neighbouring pages; these runs of a volume are apart, and free of covers.
@@ -71,7 +71,7 @@ class Wanted:
     seeds: int = 60
     headline_seeds: int = 200
     clean: int = 1000
-    real_seeds: int = 12
+    real_seeds: int = 10
     """Seeds in real scans for each fault and grade; 0 for none."""
     with_real: bool = True
     volumes: int = VOLUMES

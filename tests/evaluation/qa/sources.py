@@ -21,7 +21,7 @@ from tests.evaluation.scan_sets import ROOT
 
 DATA = ROOT.parent / "shared/data"
 #: Small books, so that a run over thousands of pages ends.
-FORMATS = ((105.0, 165.0), (110.0, 175.0), (125.0, 195.0))
+FORMATS = ((98.0, 155.0), (105.0, 165.0))
 #: Sound made volumes, and the pages of each: enough siblings for a baseline.
 VOLUMES, VOLUME_PAGES = 12, 60
 #: Seeds of the made pages; nothing was tuned on these.

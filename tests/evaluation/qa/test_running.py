@@ -8,7 +8,7 @@ from tests.evaluation.qa.reports import kept_report, reports_beside
 from tests.evaluation.qa.running import known_records, run
 from tests.evaluation.qa.seeding import seeded_for
 from tests.evaluation.qa.sources import PageRef, load
-from tests.evaluation.qa.volumes import whole_volumes
+from tests.evaluation.qa.volumes import judge_volume, whole_volume
 
 PAGE = PageRef("volume", 0, 8)
 
@@ -61,4 +61,5 @@ def test_dust_lies_on_the_same_pixels_of_neighbouring_pages(page):
 
 
 def test_volumes_are_judged_only_where_all_their_pages_are(tmp_path):
-    assert list(whole_volumes(Wanted(volumes=1), tmp_path)) == []
+    assert whole_volume(0, tmp_path) is None
+    assert judge_volume(0, Wanted(volumes=1), tmp_path) == []

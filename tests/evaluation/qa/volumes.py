@@ -5,10 +5,11 @@ Reports of pages judged alone are put together to volumes, sound ones and ones w
 them: most right, some lost, some misread.
 """
 
-import json
+import multiprocessing
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,12 @@ from tests.evaluation.qa.expectations import ANY_GRADE, BY_VOLUME, DUST_RUNS, RE
 from tests.evaluation.qa.judging import Record, plain_finding
 from tests.evaluation.qa.plan import Case, Wanted, cases_of
 from tests.evaluation.qa.reports import kept_report
+from tests.evaluation.qa.running import begin
 from tests.evaluation.qa.seeding import STREAM
 from tests.evaluation.qa.sources import VOLUME_PAGES, PageRef, made_volume
 
 #: Faulty pages that stand in a volume at once.
-AT_ONCE = 3
+AT_ONCE = 5
 #: Of a reader's printed numbers so many are lost, and so many misread.
 LOST, MISREAD = 0.08, 0.03
 #: A fault of order is found by a finding this near.
@@ -43,27 +45,29 @@ class WholeVolume:
     found: tuple[PageFinding, ...]
 
 
-def whole_volumes(wanted: Wanted, reports: Path) -> Iterator[WholeVolume]:
-    """The sound volumes whose pages are all judged."""
-    for number in range(wanted.volumes):
-        refs = [PageRef("volume", number, position) for position in range(VOLUME_PAGES)]
-        kept = [kept_report(reports, Case(ref).name) for ref in refs]
-        if None in kept:
-            continue
-        pages = tuple(_page(number, at, one) for at, one in enumerate(kept) if one is not None)
-        yield WholeVolume(number, pages, tuple(_checked(pages)))
+def whole_volume(number: int, reports: Path) -> WholeVolume | None:
+    """A sound volume; None where not all its pages are judged."""
+    refs = [PageRef("volume", number, position) for position in range(VOLUME_PAGES)]
+    kept = [kept_report(reports, Case(ref).name) for ref in refs]
+    if None in kept:
+        return None
+    pages = tuple(_page(number, at, one) for at, one in enumerate(kept) if one is not None)
+    return WholeVolume(number, pages, tuple(_checked(pages)))
 
 
-def judge_volumes(wanted: Wanted, reports: Path) -> Iterator[Record]:
-    """All that volumes tell, as records like those of pages."""
-    cases = list(cases_of(wanted))
-    for volume in whole_volumes(wanted, reports):
-        own = [c for c in cases if c.ref.kind == "volume" and c.ref.number == volume.number]
-        yield from _sound(volume)
-        yield from _with_faulty_pages(volume, own, reports)
-        yield from _with_doubles(volume, own, reports)
-        yield from _with_dust(volume, own, reports)
-        yield from _with_other_order(volume, wanted)
+def judge_volume(number: int, wanted: Wanted, reports: Path) -> list[Record]:
+    """All that one volume tells, as records like those of pages."""
+    volume = whole_volume(number, reports)
+    if volume is None:
+        return []
+    own = [c for c in cases_of(wanted) if c.ref.kind == "volume" and c.ref.number == number]
+    return [
+        *_sound(volume),
+        *_with_faulty_pages(volume, own, reports),
+        *_with_doubles(volume, own, reports),
+        *_with_dust(volume, own, reports),
+        *_with_other_order(volume, wanted),
+    ]
 
 
 def _checked(pages: Sequence[VolumePage]) -> list[PageFinding]:
@@ -224,8 +228,9 @@ def with_volume_codes(pages: list[Record], volumes: list[Record]) -> list[Record
     return joined + [record for record in volumes if "adds_to" not in record]
 
 
-def kept_volumes(file: Path, wanted: Wanted, reports: Path) -> list[Record]:
-    """What volumes tell, kept beside the run's file."""
-    records = list(judge_volumes(wanted, reports))
-    file.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records))
-    return records
+def judge_volumes(wanted: Wanted, reports: Path, workers: int) -> list[Record]:
+    """What all volumes tell."""
+    judge = partial(judge_volume, wanted=wanted, reports=reports)
+    with multiprocessing.get_context("fork").Pool(workers, initializer=begin) as pool:
+        told = pool.map(judge, range(wanted.volumes), chunksize=1)
+    return [record for some in told for record in some]
