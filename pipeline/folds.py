@@ -13,8 +13,8 @@ from schemas.pages import ImageFacts, ScanRole
 
 #: Finds the fold of an opening, as a share of the picture's width; None where it is not seen.
 FoldReader = Callable[[Path, int, ImageFacts], float | None]
-#: A line less believed than this is no better than the middle.
-MIN_CONFIDENCE = 0.5
+#: A gap between columns alone is believed by half, and no better than the middle.
+MIN_CONFIDENCE = 0.6
 LIMITS = Limits(cpu_seconds=60, wall_seconds=120)
 WORKERS = 2
 

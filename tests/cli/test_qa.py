@@ -58,14 +58,14 @@ def test_folder_in_json_by_its_contract(home, scans):
         ("4.jpg", 4, "look"),
         ("5.tif", 5, "rescan"),
     ]
-    [skew] = answer.json["files"][1]["findings"]
+    _, skew = answer.json["files"][1]["findings"]
     assert skew["measured"] == pytest.approx(2, abs=0.1)
     assert (skew["code"], skew["limit"], skew["unit"]) == ("QA-SKEW-01", 1, "°")
     assert skew["message"].startswith("The page stands")
     [double] = answer.json["sequence"]
     assert (double["code"], double["path"], double["page"]) == ("QA-SEQ-01", "4.jpg", 4)
     assert answer.json["other_scans"] == [
-        {"path": "0_target.jpg", "page_in_file": 1, "role": "target"}
+        {"path": "0_target.jpg", "page_in_file": 1, "role": "target", "verdict": "accept"}
     ]
     assert answer.json["ignored"] == [{"path": "notes.txt", "reason": "no image"}]
     assert not home.folder.exists()

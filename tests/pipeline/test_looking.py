@@ -22,7 +22,9 @@ def jpeg_of(page, folder, orientation=1):
     exif[0x0112] = orientation
     stored = {1: page, 3: np.rot90(page, 2), 6: np.rot90(page), 8: np.rot90(page, -1)}[orientation]
     path = folder / f"{orientation}.jpg"
-    Image.fromarray(np.ascontiguousarray(stored)).save(path, dpi=(300, 300), exif=exif.tobytes())
+    Image.fromarray(np.ascontiguousarray(stored)).save(
+        path, dpi=(300, 300), exif=exif.tobytes(), quality=92
+    )
     return path
 
 

@@ -57,6 +57,7 @@ TABLE = {
     "page-verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
     "turn": ("post", {"degrees": "90"}, WHO_STRUCTURE),
     "split": ("post", {"line": "600"}, WHO_STRUCTURE),
+    "preparation": ("post", {}, WHO_STRUCTURE),
     "queue": ("get", {}, SIGNED_IN),
     "samples": ("get", {}, SIGNED_IN),
     "lot": ("get", {}, WHO_SEE),
@@ -139,7 +140,7 @@ def addresses(stored, people):
     device = scanner(stored.library, gradings=1)
     arguments |= {"device": [device.pk], "device-edit": [device.pk]}
     arguments |= {"target-sheet": [device.gradings.get().pk]}
-    of_object = {key: [name] for key in ("object", "progress", "verdict")}
+    of_object = {key: [name] for key in ("object", "progress", "verdict", "preparation")}
     page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
     of_page = {key: [name, 2] for key in page_addresses}
     parted(stored, 2, 3)
