@@ -29,8 +29,8 @@ from samples.typeset import typeset_cover
 from schemas.pages import PageRole
 
 COVER = "cover"
-#: Which leaf of text is followed by a plate, and which page is a table, on average one in so many.
-PLATE_EVERY, TABLE_EVERY = 14, 11
+#: How many pages to a plate with its blank back, and to a table, on average.
+PLATE_EVERY, TABLE_EVERY = 24, 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,14 +96,15 @@ BETWEEN: dict[str, Expectation] = {
     RESHOT: Expectation(("QA-SEQ-01",), (99, 99, 99)),
     RECROPPED: Expectation(("QA-SEQ-01",), (97, 97, 97)),
     DUST_RUNS: Expectation(("QA-DUST",), _LINES),
-    "missing_leaf": Expectation(("QA-SEQ",), (97, 97, 97)),
-    "swapped": Expectation(("QA-SEQ",), (97, 97, 97)),
-    "block_moved": Expectation(("QA-SEQ",), (97, 97, 97)),
-    "gathering_reversed": Expectation(("QA-SEQ",), (97, 97, 97)),
-    "missing_leaf_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
-    "swapped_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
-    "block_moved_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
-    "gathering_reversed_unnumbered": Expectation(("QA-SEQ",), (60, 60, 60)),
+    **{
+        f"{fault}{place}": Expectation(("QA-SEQ",), targets)
+        for place, targets in (
+            ("", (97, 97, 97)),
+            ("_at_plates", (60, 60, 60)),
+            ("_unnumbered", (60, 60, 60)),
+        )
+        for fault in ("missing_leaf", "swapped", "block_moved", "gathering_reversed")
+    },
 }
 EXPECTED = SEEDED | FILES | BETWEEN
 #: Faults whose page is also held against the others of its volume.

@@ -17,10 +17,11 @@ import numpy as np
 from pipeline.qa import check_volume
 from qa.report import QaReport
 from qa.volume.pages import PageFinding, PrintedLabel, VolumePage
-from samples.faults.sequence import OrderFault, SeededOrder, seed_order
+from samples.faults.sequence import OrderFault
 from schemas.objects import Material
 from tests.evaluation.qa.expectations import ANY_GRADE, BY_VOLUME, DUST_RUNS, RECROPPED, RESHOT
 from tests.evaluation.qa.judging import Record, plain_finding
+from tests.evaluation.qa.orders import AT_PLATES, NEAR, UNNUMBERED, order_of
 from tests.evaluation.qa.plan import Case, Wanted, cases_of
 from tests.evaluation.qa.reports import kept_report
 from tests.evaluation.qa.running import begin
@@ -31,8 +32,6 @@ from tests.evaluation.qa.sources import VOLUME_PAGES, PageRef, made_volume
 AT_ONCE = 5
 #: Of a reader's printed numbers so many are lost, and so many misread.
 LOST, MISREAD = 0.08, 0.03
-#: A fault of order is found by a finding this near.
-NEAR = 2
 _DOUBLES = "QA-SEQ-01"
 
 
@@ -159,7 +158,7 @@ def _with_dust(volume: WholeVolume, cases: list[Case], reports: Path) -> Iterato
 
 
 def _with_other_order(volume: WholeVolume, wanted: Wanted) -> Iterator[Record]:
-    """Leaves lost and moved, with printed numbers and with none read."""
+    """Leaves lost and moved: in numbered text, beside plates, and where no number was read."""
     times = max(1, wanted.seeds // max(1, wanted.volumes))
     unread = tuple(replace(page, labels=()) for page in volume.pages)
     sound_unread = _checked(unread)
@@ -167,34 +166,29 @@ def _with_other_order(volume: WholeVolume, wanted: Wanted) -> Iterator[Record]:
         if fault is OrderFault.DUPLICATE:
             continue
         for number in range(times):
-            yield _ordered(volume.pages, volume.found, volume, fault.value, number)
-            yield _ordered(unread, sound_unread, volume, f"{fault.value}_unnumbered", number)
+            for place, pages, sound in (
+                ("", volume.pages, volume.found),
+                (AT_PLATES, volume.pages, volume.found),
+                (UNNUMBERED, unread, sound_unread),
+            ):
+                yield from _ordered(pages, sound, volume, fault.value + place, number)
 
 
 def _ordered(
     pages: Sequence[VolumePage], sound: Sequence[PageFinding], volume: WholeVolume, name: str,
     number: int,
-) -> Record:  # fmt: skip
-    fault = OrderFault(name.removesuffix("_unnumbered"))
+) -> Iterator[Record]:  # fmt: skip
     rng = np.random.default_rng((STREAM, zlib.crc32(name.encode()), volume.number, number))
-    seeded = _order_of(volume.number, len(pages), fault, rng)
+    seeded = order_of(volume.number, len(pages), name, rng)
+    if seeded is None:
+        return
     found = _checked([pages[i] for i in seeded.order])
     near = sorted({p + step for p in seeded.places for step in range(-NEAR, NEAR + 1)})
     sources = {seeded.order[p] for p in near if 0 <= p < len(seeded.order)}
     case = f"volume/{volume.number:02d}/{name}/{number:03d}"
-    return _record(volume, case, name, ANY_GRADE, seeded.places[0]) | {
+    yield _record(volume, case, name, ANY_GRADE, seeded.places[0]) | {
         "codes": _codes_at(found, near), "before": _codes_at(sound, sorted(sources)),
     }  # fmt: skip
-
-
-def _order_of(number: int, pages: int, fault: OrderFault, rng: np.random.Generator) -> SeededOrder:
-    """A fault among numbered pages: a lost plate leaves no trace in any count."""
-    leaves, whole = made_volume(number).leaves, set(range(pages))
-    while True:
-        seeded = seed_order(pages, fault, rng)
-        touched = (whole - set(seeded.order)) or {seeded.order[p] for p in seeded.places}
-        if any(leaves[place].number for place in touched):
-            return seeded
 
 
 def _codes_at(found: Sequence[PageFinding], places: Sequence[int]) -> list[Record]:
