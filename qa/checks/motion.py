@@ -21,6 +21,9 @@ def check_motion(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotA
     """Report edges that are wider in one direction than in the others."""
     if page.is_bilevel:
         return NotApplicable("bilevel")
+    if page.slant is None:
+        # Drawings and pictures may have edges that are soft in one direction only.
+        return NotApplicable("no-lines")
     smear = _worst(page, profile)
     if smear is None:
         return NotApplicable("no-edges")

@@ -27,7 +27,7 @@ MAX_PLACES, MIN_PLACES = 3000, 200
 MIN_SPREAD = 0.6
 #: Paper covers so much of the picture and is no darker than this, in L*; the skies of photographs
 #: and dark grounds are no paper.
-MIN_SHARE, MIN_PAPER_L = 0.25, 30.0
+MIN_SHARE, MIN_PAPER_L = 0.4, 30.0
 #: What a grey scan cannot tell from light: so much, in per cent, paper browns unevenly.
 GREY_AGE_PERCENT = 6.0
 #: Rounds in which a plane and then the surface is laid; places off it lose their say.

@@ -60,5 +60,5 @@ def test_what_is_alike_in_all_directions_is_no_movement(tmp_path, page):
 def test_blank_and_black_and_white_pages_are_not_judged(tmp_path):
     bilevel = ((printed() > 128) * 255).astype(np.uint8)
 
-    assert check_motion(view_of(paper(), tmp_path), BOOK) == NotApplicable("no-edges")
+    assert check_motion(view_of(paper(), tmp_path), BOOK) == NotApplicable("no-lines")
     assert check_motion(view_of(bilevel, tmp_path, bits=1), BOOK) == NotApplicable("bilevel")
