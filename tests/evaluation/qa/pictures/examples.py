@@ -26,7 +26,7 @@ from tests.evaluation.qa.seeding import seeded_for
 from tests.evaluation.qa.sources import PPI, load, pool_pages
 
 #: Pages that are tried before an example is given up.
-TRIES = 2
+TRIES = 6
 #: What went wrong in the work, not in a picture: there is nothing to be shown.
 WITHOUT_PICTURE = (
     "QA-OCR",

@@ -35,16 +35,6 @@ def _washed_out() -> Iterator[Pixels]:
     yield to_pixels(1 - (1 - np.clip(light * 2.2, 0, 1)) * np.float32(0.55))
 
 
-def _little_white() -> Iterator[Pixels]:
-    """Some places of the page are pure white, few enough."""
-    scene = _text_page()
-    page = scene.page
-    part = scene.image[page.y : page.y + page.height, page.x : page.x + page.width]
-    for share in (0.995, 0.99, 0.998):
-        level = float(np.quantile(to_light(part).max(axis=2), share))
-        yield to_pixels(to_light(scene.image) / np.float32(level))
-
-
 def _stretched() -> Iterator[Pixels]:
     """Tones pulled apart after the scan: gaps between the grey levels."""
     image = _text_page().image
@@ -103,7 +93,6 @@ def _of_design(name: str) -> Recipe:
 PAGE_RECIPES: dict[str, Recipe] = {
     "QA-EXP-01": _dark,
     "QA-EXP-02": _washed_out,
-    "QA-EXP-06": _little_white,
     "QA-EXP-08": _stretched,
     "QA-SPLIT-01": _opening,
     "QA-TURN-04": _sideways_table,
