@@ -20,6 +20,7 @@ from schemas.findings import Finding
 #: Tesseract's own threads make it slower when pages run side by side.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+UPSIDE_DOWN = "QA-TURN-02"
 #: What the check says where Tesseract is worth asking.
 UNDECIDED = ("orientation", "no-direction")
 #: A piece of so many pixels of the overview holds enough letters, where they are densest.
@@ -46,8 +47,15 @@ class Direction:
 
 
 def is_undecided(report: QaReport) -> bool:
-    """Whether print was found on the page, but not which way up it stands."""
-    return UNDECIDED in report.not_applicable
+    """Whether print was found, but not which way up it stands; or it seems to stand on its head.
+
+    Pages upside down are so rare that a second opinion costs nothing and saves false alarms.
+    """
+    return UNDECIDED in report.not_applicable or _is_on_its_head(report)
+
+
+def _is_on_its_head(report: QaReport) -> bool:
+    return any(finding.code == UPSIDE_DOWN for finding in report.findings)
 
 
 def piece_of(page: PageView) -> bytes:
@@ -79,11 +87,12 @@ def with_direction(report: QaReport, direction: Direction | None) -> QaReport:
     """The report with what Tesseract said; as it was where it said nothing."""
     if direction is None or not is_undecided(report):
         return report
-    code = "QA-TURN-02" if direction.degrees == 180 else "QA-TURN-01"
+    code = UPSIDE_DOWN if direction.degrees == 180 else "QA-TURN-01"
     found = (Finding(code, measured=direction.degrees),) if direction.degrees else ()
+    others = tuple(finding for finding in report.findings if finding.code != UPSIDE_DOWN)
     return replace(
         report,
-        findings=report.findings + found,
+        findings=others + found,
         not_applicable=tuple(one for one in report.not_applicable if one != UNDECIDED),
     )
 

@@ -58,6 +58,8 @@ POSES = {
 }
 
 
+#: Figures and capitals are all of one height: where so few neighbours differ, nothing is sure.
+LEAST_DIFFERING, UNSURE = 0.15, 0.5
 #: A direction is believed from here on: at most one page in ten of those that are hard to tell.
 SURE = 0.9
 #: Where the stored picture's right and below are when it is shown, by TIFF/EXIF orientation.
@@ -134,6 +136,8 @@ def find_pose(text: TextLayout, slant: Slant | None) -> Pose | None:
         return UNKNOWN_STANDING if standing else None
     numbers, errors = _numbers(lines, shapes)
     (right, below), sureness = _explained(numbers, errors)
+    if numbers[3] < LEAST_DIFFERING:
+        sureness = min(sureness, UNSURE)
     # level lines were read in the picture as it is, standing ones in the picture turned clockwise
     across, down = ((0, -right), (below, 0)) if standing else ((right, 0), (0, below))
     return Pose(across, down, sureness, standing, float(numbers[0]), float(numbers[1]))

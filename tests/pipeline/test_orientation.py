@@ -16,6 +16,7 @@ from qa.page import PageView
 from qa.profiles import profile_for
 from qa.registry import run_checks
 from qa.report import QaReport, Signature
+from schemas.findings import Finding
 from schemas.objects import Material
 from tests.qa.drawn import DATA, codes, facts_of, paper, printed, view_of
 
@@ -82,3 +83,12 @@ def test_nothing_is_said_of_an_empty_page(tmp_path):
 
 def test_time_limit_is_kept(tmp_path):
     assert ask_direction(piece_of(view_of(printed(), tmp_path)), 0.001) is None
+
+
+@pytest.mark.parametrize(("degrees", "left"), [(0, []), (180, ["QA-TURN-02"])])
+def test_page_that_seems_upside_down_is_asked_about_again(degrees, left):
+    doubtful = replace(report(), findings=(Finding("QA-TURN-02", measured=180),))
+
+    assert is_undecided(doubtful)
+    assert codes(with_direction(doubtful, Direction(degrees, 9.0)).findings) == left
+    assert with_direction(doubtful, None) is doubtful
