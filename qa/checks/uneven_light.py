@@ -51,6 +51,9 @@ def check_uneven_light(page: PageView, profile: QaProfile) -> list[Finding] | No
     """Report light that falls off across the leaf."""
     if page.is_bilevel:
         return NotApplicable("bilevel")
+    if page.slant is None:
+        # The sky of a photograph falls off as paper does.
+        return NotApplicable("no-lines")
     paper = page.paper
     if profile.is_pictorial or paper is None or not _is_page(paper):
         return NotApplicable("no-paper")

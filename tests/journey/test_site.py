@@ -41,7 +41,7 @@ def chromium():
 def waiting(live_server, tmp_path):
     """An object of three pages, kept, with findings on page 2."""
     town = add_library("anyksciai", "Anykščių rajono biblioteka", LibraryKind.TERRITORY)
-    user = User.objects.create_user("ruta", password=PASSWORD, first_name="Rūta")
+    user = User.objects.create_user("ruta", password=PASSWORD, first_name="Vaiva")
     give_role(user, town, Role.CONTROLLER)
     return objects.flagged(town.code, tmp_path)
 

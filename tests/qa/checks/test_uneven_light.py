@@ -68,14 +68,14 @@ def test_sky_of_a_photograph_is_no_paper():
     photograph = np.full((900, 1200), 60, np.uint8)
     photograph[:150] = np.linspace(120, 240, 1200)[None]
 
-    assert said_of(photograph) == NotApplicable("no-paper")
+    assert said_of(photograph) == NotApplicable("no-lines")
 
 
 def test_what_it_does_not_judge():
     noise = np.random.default_rng(0).integers(0, 256, (900, 700), np.uint8)
     dot = np.full((1, 1), 200, np.uint8)
 
-    assert said_of(noise) == NotApplicable("no-paper")
-    assert said_of(dot) == NotApplicable("no-paper")
+    assert said_of(noise) == NotApplicable("no-lines")
+    assert said_of(dot) == NotApplicable("no-lines")
     bilevel = PageView(facts_of(noise, bits=1), noise, 1)
     assert check_uneven_light(bilevel, BOOK) == NotApplicable("bilevel")

@@ -1,6 +1,5 @@
 """The numbering of made volumes: sound ones in every manner of counting, and spoilt ones."""
 
-import time
 
 import numpy as np
 import pytest
@@ -158,20 +157,3 @@ def test_labels_the_model_is_sure_of():
     )
 
     assert numbering.labels == {n: str(n + 1) for n in range(19) if n != 7}
-
-
-def seconds_for(volume):
-    began = time.process_time()
-    check_order(number_pages(volume))
-    return time.process_time() - began
-
-
-def test_time_grows_with_the_pages():
-    seconds = {}
-    for pages in (1000, 4000):
-        rng = np.random.default_rng(1)
-        volume = read([(str(n), str(int(rng.integers(1, 999)))) for n in range(pages)], rng, 0.2)
-        seconds[pages] = min(seconds_for(volume) for _ in range(3))
-
-    assert seconds[1000] < 1
-    assert seconds[4000] < 8 * seconds[1000]
