@@ -59,11 +59,13 @@ def _strip(example: Example) -> Image.Image:
     """Pages beside each other; the one the finding is about is framed."""
     count = len(example.images)
     room = ((WIDTH - (count + 1) * GAP) // count, HEIGHT - 80)
-    smalls = [_small(image, room) for image in example.images]
-    height = max(small.height for small, _ in smalls) + 2 * GAP
+    widest, highest = (max(image.shape[axis] for image in example.images) for axis in (1, 0))
+    scale = min(room[0] / widest, room[1] / highest)
+    smalls = [_scaled(image, scale) for image in example.images]
+    height = max(small.height for small in smalls) + 2 * GAP
     picture = Image.new("RGB", (WIDTH, height), GROUND)
     draw, x = ImageDraw.Draw(picture), GAP
-    for place, (small, scale) in enumerate(smalls):
+    for place, small in enumerate(smalls):
         picture.paste(small, (x, GAP))
         if place == example.place:
             _mark(draw, example.finding, (x, GAP), scale, small.size)
@@ -126,8 +128,13 @@ def _small(image: Pixels, room: tuple[int, int]) -> tuple[Image.Image, float]:
     """The page small, and how much smaller it is."""
     height, width = image.shape[:2]
     scale = min(room[0] / width, room[1] / height)
+    return _scaled(image, scale), scale
+
+
+def _scaled(image: Pixels, scale: float) -> Image.Image:
+    height, width = image.shape[:2]
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return _rgb(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=3), scale
+    return _rgb(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
 def _piece(image: Pixels, region: Region | None, faulty: Pixels) -> Image.Image:
