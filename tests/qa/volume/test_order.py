@@ -1,6 +1,5 @@
 """The numbering of made volumes: sound ones in every manner of counting, and spoilt ones."""
 
-
 import numpy as np
 import pytest
 
