@@ -1,11 +1,12 @@
 """Faults of lens and camera: out of focus, shaken, exposed twice, sharpened, enlarged."""
 
 import math
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from samples.faults.base import Scene, Seeded, SeededFault, like
+from samples.faults.base import Scene, Seeded, SeededFault, like, text_region
 from samples.light import GREY_AXES, Light, Pixels, to_light, to_pixels
 from samples.resampling import blur, resize
 from schemas.findings import Region
@@ -22,26 +23,37 @@ def defocus(scene: Scene, sigma_px: float, rng: np.random.Generator) -> Seeded:
 
 
 def defocus_corner(scene: Scene, sigma_px: float, rng: np.random.Generator) -> Seeded:
-    """One corner of the page out of focus, fading over a third of its width."""
+    """One corner of the print out of focus; the sigma falls off to nothing over some lines."""
     light = to_light(scene.image)
     height, width = light.shape[:2]
-    page = scene.page
-    x = page.x + page.width * int(rng.integers(2))
-    y = page.y + page.height * int(rng.integers(2))
-    reach = page.width * float(rng.uniform(0.45, 0.6))
+    text = text_region(scene)
+    x = text.x + text.width * int(rng.integers(2))
+    y = text.y + text.height * int(rng.integers(2))
+    reach = scene.page.width * float(rng.uniform(0.45, 0.6))
     across = (np.arange(width, dtype=np.float32) - x) ** 2
     down = (np.arange(height, dtype=np.float32) - y) ** 2
     distance = np.sqrt(across[None, :] + down[:, None])
     share = np.clip((reach - distance) / (0.35 * reach), 0, 1)
-    share = share if light.ndim == GREY_AXES else share[..., None]
-    noisy = to_light(_with_noise_of(light, blur(light, sigma_px), scene.image, rng))
-    mixed = light + (noisy - light) * share
-    side = round(reach * 0.7)
+    soft = _spread_by(light, sigma_px * share, sigma_px)
+    image = _with_noise_of(light, soft, scene.image, rng)
+    sharp = share <= 0
+    image[sharp] = scene.image[sharp]
+    side = round(reach * 0.8)
     left, top = max(0, x - side), max(0, y - side)
     right, bottom = min(width, x + side), min(height, y + side)
     region = Region(left, top, right - left, bottom - top)
-    fault = SeededFault("defocus_corner", sigma_px, "px", region=region)
-    return Seeded(to_pixels(mixed, like(scene.image)), fault)
+    return Seeded(image, SeededFault("defocus_corner", sigma_px, "px", region=region))
+
+
+def _spread_by(light: Light, sigmas: Light, widest: float) -> Light:
+    """Light spread by a Gaussian whose sigma differs from place to place, in a few steps."""
+    steps = [widest * share for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    soft = light.copy()
+    for low, high in pairwise(steps):
+        part = np.clip((sigmas - low) / (high - low), 0, 1)
+        part = part if light.ndim == GREY_AXES else part[..., None]
+        soft += part * (blur(light, high) - blur(light, low))
+    return soft
 
 
 def motion(scene: Scene, length_px: float, rng: np.random.Generator) -> Seeded:

@@ -14,7 +14,10 @@ import cv2
 import numpy as np
 
 from pipeline.headers import read_header
-from pipeline.qa import check_volume, inspect_page
+from pipeline.qa import check_volume
+from pipeline.viewing import view_page
+from qa.profiles import profile_for
+from qa.registry import run_checks
 from qa.report import QaReport
 from qa.volume.pages import PrintedLabel, VolumePage
 from samples.volume import VolumePlan
@@ -93,7 +96,8 @@ def _reports(files: list[Path]) -> list[QaReport]:
 
 
 def _report(file: Path) -> QaReport:
-    return replace(inspect_page(file, 0, read_header(file), Material.BOOK), seconds={})
+    view = view_page(file, 0, read_header(file))
+    return replace(run_checks(view, profile_for(Material.BOOK)), seconds={})
 
 
 def _begin() -> None:
