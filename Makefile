@@ -16,7 +16,7 @@ serve: setup
 	@exec .venv/bin/skrynia serve --demo
 
 test: check
-	@.venv/bin/python -m pytest -q -n 2
+	@.venv/bin/python -m pytest -q -n 2 -m "not long"
 	@.venv/bin/python -m tests.postgres -- .venv/bin/python -m pytest -q -n 2 -m database
 
 check: setup-test
@@ -26,6 +26,7 @@ check: setup-test
 	@.venv/bin/mypy --no-error-summary .
 
 eval: setup-test
+	@.venv/bin/python -m pytest -q -m long
 	@.venv/bin/python -m tests.evaluation
 
 eval-qa: setup-test

@@ -5,7 +5,7 @@ import pytest
 from samples.volume import VolumePlan, write_volume
 from tests.journey.calls import settle
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 PAGES = 10
 
 

@@ -15,7 +15,7 @@ from tests.flows.catalogued import told
 from tests.journey.calls import page, settle
 from tests.qa.targets.drawn import bytes_of, drawn_chart, encoded, with_noise
 
-pytestmark = [pytest.mark.journey, pytest.mark.database]
+pytestmark = pytest.mark.journey
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 CLASSIC = chart_for(TargetKind.CLASSIC24)
