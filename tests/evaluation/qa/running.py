@@ -60,7 +60,7 @@ def known_records(file: Path) -> dict[str, Record]:
 
 def run(jobs: list[tuple[Case, ...]], file: Path, workers: int, tick: Tick) -> None:
     """Judge all jobs, adding to the file, and to the reports beside it."""
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("spawn")
     judge = partial(judge_job, reports=reports_beside(file))
     with context.Pool(workers, initializer=begin) as pool, file.open("a") as kept:
         for done, records in enumerate(pool.imap_unordered(judge, jobs), start=1):

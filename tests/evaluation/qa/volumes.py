@@ -225,6 +225,6 @@ def with_volume_codes(pages: list[Record], volumes: list[Record]) -> list[Record
 def judge_volumes(wanted: Wanted, reports: Path, workers: int) -> list[Record]:
     """What all volumes tell."""
     judge = partial(judge_volume, wanted=wanted, reports=reports)
-    with multiprocessing.get_context("fork").Pool(workers, initializer=begin) as pool:
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=begin) as pool:
         told = pool.map(judge, range(wanted.volumes), chunksize=1)
     return [record for some in told for record in some]
