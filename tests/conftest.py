@@ -60,7 +60,7 @@ def plan_of() -> Callable:
 
     def make(*contents: str, **values):
         scans = tuple(
-            PlannedScan(f"{number:04d}.tif", content * 128)
+            PlannedScan(f"{number:04d}.tif", (content * 128)[:128])
             for number, content in enumerate(contents, start=1)
         )
         pages = tuple(PlannedPage((RecipePart(number),)) for number in range(1, len(scans) + 1))
