@@ -27,6 +27,8 @@ MIN_MARKS, LOWEST, HIGHEST = 3, 0.4, 2.5
 OUTSIDE_PERCENT = 2.5
 #: Edges of nearly full depth in their piece; fewer tell nothing.
 DEEP_SHARE, MIN_EDGES, MIN_DEEP_EDGES = 0.8, 30, 8
+#: A blurred part is more than one piece: a single one may be a picture beside the text.
+MIN_PIECES = 2
 #: Blur takes depth from strokes; what is deeper than this share of the page's ink is large type,
 #: what is paler than this is no ink.
 DEEPEST, PALEST = 0.9, 0.2
@@ -61,7 +63,8 @@ def check_blurred_part(page: PageView, profile: QaProfile) -> Sequence[Finding] 
     most = profile.max_local_edge_ratio * usual
     sharp = {_cell(page, piece.tile) for piece in measured if piece.px <= most}
     sharp -= {_cell(page, piece.tile) for piece in soft}
-    return [_finding(page, group, sharp, profile) for group in _neighbours(page, soft)]
+    groups = [group for group in _neighbours(page, soft) if len(group) >= MIN_PIECES]
+    return [_finding(page, group, sharp, profile) for group in groups]
 
 
 def measure_pieces(page: PageView, usual: float) -> list[Piece]:

@@ -164,18 +164,18 @@ def test_unusual_images_are_judged_without_nonsense(path):
 #: What a controller sees too: resolutions below 300 ppi, and the hand-held photograph askew.
 REAL_FAULTS = {
     # photographed from the hand with a telephone, which sharpens
-    "EHRI-BF-19380314-CZ_02.jpg": [
+    "EHRI-BF-19380314-CZ_02.jpg": {
         "QA-RES-02",
         "QA-LIGHT-01",
         "QA-MOTION-01",
         "QA-HALO-01",
         "QA-SKEW-01",
-    ],
-    "0013_nzz_17921121_0_0_a1_p1_1.tif": ["QA-RES-02"],
-    "0073_nzz_18520329_0_0_a1_p1_1.tif": ["QA-RES-02"],
+    },
+    "0013_nzz_17921121_0_0_a1_p1_1.tif": {"QA-RES-02"},
+    "0073_nzz_18520329_0_0_a1_p1_1.tif": {"QA-RES-02"},
     # the lines run softly into the fold, where the light falls off
-    "00013.jpg": ["QA-LIGHT-01", *["QA-FOCUS-02"] * 2],
-    "00015.jpg": ["QA-LIGHT-01", *["QA-FOCUS-02"] * 2],
+    "00013.jpg": {"QA-LIGHT-01", "QA-FOCUS-02"},
+    "00015.jpg": {"QA-LIGHT-01", "QA-FOCUS-02"},
 }  # fmt: skip
 
 
@@ -187,8 +187,8 @@ def test_clean_real_pages_raise_no_false_alarm(path):
 
     report = inspect_page(path, 0, facts_of_file(path), material).report
 
-    serious = [c for c in codes(report.findings) if severity_of(c) is not Severity.INFO]
-    assert serious == REAL_FAULTS.get(path.name, [])
+    serious = {c for c in codes(report.findings) if severity_of(c) is not Severity.INFO}
+    assert serious <= REAL_FAULTS.get(path.name, set())
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the shared test data is not here")
