@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.findings import Region
+from schemas.reading import PageReading
 
 
 class PageRole(StrEnum):
@@ -86,6 +87,10 @@ class Word:
     text: str
     region: Region
     confidence: float
+    whole: str = ""
+    """Of a word divided at a line end the whole word, on both of its halves (ALTO SUBS_CONTENT)."""
+    language: str = ""
+    """ISO 639-3, where it is another than the line's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,27 @@ class TextLine:
 
     region: Region
     words: tuple[Word, ...]
+    language: str = ""
+    """ISO 639-3, where it is another than the block's."""
+    model: str = ""
+    """Which model read it, where it is another than the page's."""
+
+
+class BlockKind(StrEnum):
+    """What a block of a page is (ALTO block TYPE, or the kind of element)."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    PAGE_NUMBER = "page_number"
+    RUNNING_HEAD = "running_head"
+    SIGNATURE_MARK = "signature_mark"
+    MARGINALIA = "marginalia"
+    FOOTNOTE = "footnote"
+    CAPTION = "caption"
+    TABLE = "table"
+    CONTENTS = "contents"
+    ILLUSTRATION = "illustration"
+    SEPARATOR = "separator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +128,13 @@ class TextBlock:
 
     region: Region
     lines: tuple[TextLine, ...]
-    kind: str = "text"
+    kind: str = BlockKind.TEXT
+    language: str = ""
+    """ISO 639-3, where it is another than the page's."""
+    level: int = 0
+    """Of a heading: 1 for the highest."""
+    article: int = 0
+    """Blocks of one article of a newspaper share a number; 0 where there are no articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +148,7 @@ class PageText:
     engine: str = ""
     engine_version: str = ""
     model: str = ""
+    reading: PageReading | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:
