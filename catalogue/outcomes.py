@@ -15,6 +15,7 @@ class JudgedFinding:
     severity: Severity
     unit: str = ""
     check_version: str = ""
+    """Profile and check, with their versions: ``book 1.2, focus 3``."""
     page_number: int | None = None
     """The page meant, where the object was looked at whole."""
 

@@ -75,8 +75,8 @@ def record_page(work: ObjectWork, job: PageJob, outcome: PageOutcome) -> None:
 
 
 def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:
-    """A finding with weight and unit, and the profile it was held against."""
-    version = f"{outcome.report.profile} {outcome.report.profile_version}" if outcome.report else ""
+    """A finding with weight and unit, and by which profile and check it was found."""
+    version = outcome.report.version_of(finding.code) if outcome.report else ""
     return JudgedFinding(finding, severity_of(finding.code), unit_of(finding.code), version)
 
 

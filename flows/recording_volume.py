@@ -13,6 +13,7 @@ from pipeline.capture import CaptureResult
 from pipeline.page import PageJob, PageOutcome, facts_in
 from pipeline.qa import check_volume, labels_of
 from qa.codes import severity_of, unit_of
+from qa.profiles import profile_for
 from qa.volume.pages import VolumePage
 
 
@@ -26,6 +27,7 @@ def record_volume(
     """
     numbers = {job.page.page_id: job.number for job in work.page_jobs}
     volume = volume_of(work, outcomes)
+    profile = profile_for(work.sheet.material)
     record_object_findings(
         row,
         [
@@ -33,6 +35,7 @@ def record_volume(
                 one.finding,
                 severity_of(one.finding.code),
                 unit_of(one.finding.code),
+                f"{profile.name} {profile.version}, {one.check}",
                 page_number=numbers[outcomes[one.position].page_id],
             )
             for one in check_volume(volume, work.sheet.material, work.preparation)

@@ -69,4 +69,8 @@ def _reason(text: object) -> dict[str, str | int | float]:
 def _joined(reports: list[QaReport]) -> QaReport:
     """One report of a page that several scans make up; the first stands for it in sequence."""
     first, *others = reports
-    return replace(first, findings=tuple(f for r in (first, *others) for f in r.findings))
+    return replace(
+        first,
+        findings=tuple(f for r in (first, *others) for f in r.findings),
+        found_by={code: check for r in reversed(reports) for code, check in r.found_by.items()},
+    )

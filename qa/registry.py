@@ -111,6 +111,7 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
     page, beside = lay_aside(page)
     findings: list[Finding] = list(beside)
     not_applicable: list[tuple[str, str]] = []
+    found_by = {one.code: "target" for one in beside}
     seconds: dict[str, float] = {"target": perf_counter() - started}
     for name, registered in CHECKS.items():
         started = perf_counter()
@@ -120,6 +121,7 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
             not_applicable.append((name, outcome.reason))
         else:
             findings.extend(outcome)
+            found_by |= {one.code: name for one in outcome}
     return QaReport(
         findings=tuple(findings),
         not_applicable=tuple(not_applicable),
@@ -127,6 +129,7 @@ def run_checks(page: PageView, profile: QaProfile) -> QaReport:
         profile=profile.name,
         profile_version=profile.version,
         check_versions={name: registered.version for name, registered in CHECKS.items()},
+        found_by=found_by,
         seconds=seconds,
         measures=measures_of(page),
         specks=find_specks(page),

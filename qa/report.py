@@ -47,12 +47,20 @@ class QaReport:
     profile: str
     profile_version: str
     check_versions: dict[str, str] = field(default_factory=dict)
+    found_by: dict[str, str] = field(default_factory=dict)
+    """Code of a finding to the check that raised it."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each check."""
     measures: dict[str, float] = field(default_factory=dict)
     """Named numbers of the page that the volume's own usual is learnt from (``qa.measures``)."""
     specks: tuple[tuple[int, int, int], ...] = ()
     """Specks alone on the paper: middle and side in pixels of the scan (``qa.specks``)."""
+
+    def version_of(self, code: str) -> str:
+        """Profile and check a finding of this code was held against: ``book 1.2, focus 3``."""
+        check = self.found_by.get(code, "")
+        by = f", {check} {self.check_versions.get(check, '')}".rstrip() if check else ""
+        return f"{self.profile} {self.profile_version}{by}"
 
     @property
     def needs_person(self) -> bool:

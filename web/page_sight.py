@@ -43,6 +43,8 @@ class DrawnFinding:
     sentence: str
     measured: str
     limit: str
+    version: str
+    """Profile and check by which it was found."""
     region: Region | None
     is_settled: bool
 
@@ -135,6 +137,7 @@ def _drawn(place: int, row: QaFinding, parts: list[PagePart]) -> DrawnFinding:
         sentence=kept_together(sentence(finding, gettext, number)),
         measured=with_unit(row.measured, row.unit),
         limit=with_unit(row.limit, row.unit),
+        version=row.check_version,
         region=_on_page(finding.region, parts),
         is_settled=row.is_settled,
     )

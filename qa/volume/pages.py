@@ -53,3 +53,5 @@ class PageFinding:
 
     position: int
     finding: Finding
+    check: str = ""
+    """Which check between pages raised it, and its version."""

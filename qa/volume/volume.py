@@ -56,6 +56,9 @@ CHECKS: dict[str, VolumeCheck] = {
     "count": lambda pages, profile, sheet: check_count(pages, sheet),
 }
 
+#: A changed measure between pages gets a new version.
+VERSIONS = dict.fromkeys(CHECKS, "1")
+
 
 def check_volume(
     pages: Sequence[VolumePage],
@@ -63,7 +66,11 @@ def check_volume(
     sheet: PreparationSheet = NOTHING_COUNTED,
 ) -> list[PageFinding]:
     """Judge the pages of an object against each other, in their order, and against the sheet."""
-    found = [one for check in CHECKS.values() for one in check(pages, profile, sheet)]
+    found = [
+        replace(one, check=f"{name} {VERSIONS[name]}")
+        for name, check in CHECKS.items()
+        for one in check(pages, profile, sheet)
+    ]
     doubles = {(one.position, one.finding.facts["other"]) for one in found if _is_double(one)}
     kept = [one for one in found if not _says_double_again(one, doubles)]
     return sorted(kept, key=lambda one: one.position)

@@ -25,6 +25,8 @@ def test_check_of_ones_own_runs_last_and_is_taken_out_again(tmp_path, stamp_chec
 
     assert codes(report.findings) == ["QA-BLANK-02"]
     assert report.check_versions["stamp"] == "7"
+    assert report.version_of("QA-BLANK-02") == f"book {BOOK.version}, stamp 7"
+    assert report.version_of("QA-FILE-01") == f"book {BOOK.version}"
 
 
 def test_good_page_has_no_findings_and_says_by_what_it_was_judged(tmp_path):

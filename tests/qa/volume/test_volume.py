@@ -138,6 +138,13 @@ def test_count_of_the_preparation_sheet():
     assert check_count([], PreparationSheet(pages=3)) == []
 
 
+def test_findings_between_pages_say_which_check_raised_them():
+    pages = [sized() for _ in range(30)]
+    pages[11] = sized(1560, 2340)
+
+    assert {one.check for one in check_volume(pages, BOOK)} == {"sizes 1"}
+
+
 def test_all_checks_take_any_volume():
     odd = [VolumePage(None), page_of(paper_l=50.0), VolumePage(None, (PrintedLabel("7", 0.5),))]
 
