@@ -5,7 +5,7 @@ from pathlib import Path
 
 from catalogue.models import DigitalObject, Membership, User
 from catalogue.roles import LibraryKind, Role
-from catalogue.services.people import add_library, add_user, first_library
+from catalogue.services.people import add_library, add_user, house_library
 from catalogue.services.requests import ask_for_flow
 from flows.intake import IntakeRequest, plan_intake
 from flows.registering import RegisteredObject, register
@@ -32,7 +32,7 @@ def provide_demo(settings: WorkSettings) -> None:
 def provide_user(user: DemoUser) -> None:
     """Make an account of the demo, or give it back its password."""
     role = Role(user.role)
-    library = first_library()
+    library = house_library()
     if role is Role.LIBRARIAN:
         library = add_library(*TERRITORY, LibraryKind.TERRITORY)
     known = User.objects.filter(username=user.name).first()

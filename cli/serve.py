@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from catalogue.models import User
 from catalogue.roles import Role
-from catalogue.services.people import add_user, drawn_password, first_library
+from catalogue.services.people import add_user, drawn_password, house_library
 from cli.language import _
 from cli.printing import DONE, answers, notices
 from cli.supervise import Part, see_port_free, site_command, supervise, worker_command
@@ -42,7 +42,7 @@ def staff() -> "QuerySet[User]":
 def show_first_administrator() -> None:
     """A home without accounts gets one; its password is shown this once."""
     password = drawn_password()
-    add_user("admin", password, [(first_library().code, Role.ADMINISTRATOR)])
+    add_user("admin", password, [(house_library().code, Role.ADMINISTRATOR)])
     answers.print(
         _("First administrator: admin, password {password} (shown only now)").format(
             password=password

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from catalogue.models import Device, TargetGrading
 from catalogue.services.devices import record_file_grading
-from catalogue.services.people import first_library, get_library, shell_user
+from catalogue.services.people import get_library, house_library, shell_user
 from cli.qa_wording import shown_path
 from flows.recording_targets import new_grading
 from pipeline.target_grading import TargetOutcome
@@ -22,7 +22,7 @@ def record(
     Raises:
         UnknownLibraryError: no library has this code.
     """
-    owner = get_library(library) if library else first_library()
+    owner = get_library(library) if library else house_library()
     row = Device.objects.get_or_create(library=owner, name=device)[0]
     now, person = datetime.now(UTC), getpass.getuser()
     outcome = TargetOutcome(report, "" if report else "no-chart")

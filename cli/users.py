@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from catalogue.roles import Role
-from catalogue.services.people import add_user, drawn_password, first_library
+from catalogue.services.people import add_user, drawn_password, house_library
 from cli.errors import UnknownRoleError
 from cli.language import _
 from cli.printing import DONE, answers, notices, print_json
@@ -26,7 +26,7 @@ def run_add(call: NewUser, *, as_json: bool) -> int:
     """Open an account; a password that nobody gave is drawn and shown this once."""
     if call.role not in tuple(Role):
         raise UnknownRoleError(role=call.role, known=", ".join(Role))
-    library = call.library or first_library().code
+    library = call.library or house_library().code
     password, drawn = password_for(call)
     add_user(call.name, password, [(library, Role(call.role))], email=call.email)
     if as_json:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from catalogue.plans import ObjectPlan, PlannedPage, PlannedScan, SourceRecord
-from catalogue.services.people import first_library
+from catalogue.services.people import house_library
 from catalogue.services.registration import register_object
 from flows.intake import IntakeRequest, PlannedIntake, digests_of
 from pipeline.folders import PlannedObject
@@ -72,7 +72,7 @@ def object_plan(
     several = len(planned.objects) > 1
     folder = str(planned.plan.folder.resolve())
     return ObjectPlan(
-        library_code=request.library or first_library().code,
+        library_code=request.library or house_library().code,
         material=request.material,
         source_folder=f"{folder}#{one.name}" if several else folder,
         scans=tuple(

@@ -1,14 +1,15 @@
 import pytest
 
 from catalogue.errors import PasswordRefusedError, UnknownLibraryError, UserExistsError
-from catalogue.models import Library, User
+from catalogue.models import User
 from catalogue.rights import Act, may
 from catalogue.roles import LibraryKind, Role
 from catalogue.services.people import (
+    add_library,
     add_user,
     drawn_password,
-    first_library,
     give_role,
+    house_library,
     take_role,
 )
 
@@ -60,8 +61,12 @@ def test_role_is_given_once_and_taken(county, person):
     assert not may(user, Act.VIEW_OBJECT, county)
 
 
-def test_house_has_a_library_from_the_first_call(db):
-    made = first_library()
+def test_house_is_the_first_county_library(county):
+    add_library("second", "Kita", LibraryKind.COUNTY)
 
-    assert first_library() == made == Library.objects.get()
-    assert made.kind == LibraryKind.COUNTY
+    assert house_library() == county
+
+
+def test_home_without_a_county_library_says_so(db):
+    with pytest.raises(UnknownLibraryError):
+        house_library()

@@ -27,8 +27,8 @@ from catalogue.models import Device
 from catalogue.services.devices import DeviceFacts, change_policy, describe_device
 from catalogue.sessions import Policy
 name, level = json.load(sys.stdin)
-from catalogue.services.people import first_library
-device = Device.objects.get_or_create(library=first_library(), name=name)[0]
+from catalogue.services.people import house_library
+device = Device.objects.get_or_create(library=house_library(), name=name)[0]
 describe_device(device, DeviceFacts("Zeutschel", "OS 12002", "77", "", "OmniScan"))
 change_policy(device, Policy(valid_hours=8, standard="fadgi-2016", level=level), {})
 print(json.dumps([device.pk]))
@@ -40,10 +40,10 @@ prepare()
 from django.test import Client
 from catalogue.models import User
 from catalogue.roles import Role
-from catalogue.services.people import first_library, give_role
+from catalogue.services.people import house_library, give_role
 pk = json.load(sys.stdin)
 user = User.objects.create_user("ruta")
-give_role(user, first_library(), Role.ADMINISTRATOR)
+give_role(user, house_library(), Role.ADMINISTRATOR)
 browser = Client(headers={"host": "127.0.0.1"})
 browser.force_login(user)
 print(json.dumps([browser.get(f"/devices/{pk}/").content.decode()]))
