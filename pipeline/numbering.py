@@ -21,6 +21,7 @@ from pipeline.labels import (
     read_margins,
 )
 from pipeline.plain import plain_of, value_of
+from pipeline.readiness import make_ready as make_ready
 from pipeline.sandbox import ConfinedFailure, Limits, confined
 from pipeline.viewing import ScanNotViewableError, view_page
 from qa.label_words import find_margins
@@ -87,7 +88,7 @@ def cut_margins(
         ScanNotViewableError: its picture cannot be decoded.
     """
     facts = read_header(image, max_pixels=max_pixels)
-    margins = find_margins(view_page(image, 0, facts))
+    margins = find_margins(view_page(image, 0, facts, with_pieces=False))
     if margins is None:
         return None
     kept = []

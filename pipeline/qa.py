@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.orientation import is_undecided, piece_of
+from pipeline.readiness import make_ready as make_ready
 from pipeline.viewing import view_page
 from qa.profiles import profile_for
 from qa.registry import run_checks

@@ -39,6 +39,7 @@ def view_page(
     crop: Region | None = None,
     *,
     strict: bool = False,
+    with_pieces: bool = True,
 ) -> PageView:
     """Look at one image of a file (the first is 0), or at a part of it.
 
@@ -50,26 +51,31 @@ def view_page(
         facts: what its header says.
         crop: the part of it, in pixels as stored.
         strict: stop at damage; otherwise what cannot be read is left blank.
+        with_pieces: False where the overview alone is asked.
 
     Raises:
         ScanNotViewableError: the image library gave up.
     """
     try:
-        return _view(open_scan(path, image_in_file, strict=strict), facts, crop)
+        return _view(open_scan(path, image_in_file, strict=strict), facts, crop, with_pieces)
     except (ImageDamagedError, pyvips.Error) as error:
         if facts.width_px * facts.height_px <= MAX_WHOLE_PIXELS:
             with suppress(ImageDamagedError, pyvips.Error):
-                return _view(open_with_pillow(path, facts, image_in_file)[0], facts, crop)
+                whole = open_with_pillow(path, facts, image_in_file)[0]
+                return _view(whole, facts, crop, with_pieces)
         raise ScanNotViewableError(name=path.name, reason=said_by(error)) from error
 
 
-def _view(image: pyvips.Image, facts: ImageFacts, crop: Region | None) -> PageView:
+def _view(
+    image: pyvips.Image, facts: ImageFacts, crop: Region | None, with_pieces: bool
+) -> PageView:
     if crop is None:
-        return _Viewing(_plain(image), facts, (0, 0)).view()
+        return _Viewing(_plain(image), facts, (0, 0)).view(with_pieces)
     left, top = max(0, crop.x), max(0, crop.y)
     width = min(crop.x + crop.width, image.width) - left
     height = min(crop.y + crop.height, image.height) - top
-    return _Viewing(_plain(image.crop(left, top, width, height)), facts, (left, top)).view()
+    cropped = _plain(image.crop(left, top, width, height))
+    return _Viewing(cropped, facts, (left, top)).view(with_pieces)
 
 
 def _plain(image: pyvips.Image) -> pyvips.Image:
@@ -95,14 +101,15 @@ class _Viewing:
         self.low_bits_used = False
         self.pieces = Pieces(origin, (self.width, self.height), self.shrink)
 
-    def view(self) -> PageView:
+    def view(self, with_pieces: bool) -> PageView:
         parts = []
         for top, strip in self._strips():
             small = _shrunk(strip, self.shrink)
             if small is not None or top == 0:
                 small = strip[:1, :: self.shrink] if small is None else small
                 parts.append(small)
-                self.pieces.take(top, strip, small)
+                if with_pieces:
+                    self.pieces.take(top, strip, small)
         deep = self.image.format == "ushort"
         used_bits = 16 if self.low_bits_used else min(8, self.facts.bits_per_channel)
         return PageView(

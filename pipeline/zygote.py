@@ -46,6 +46,7 @@ class Zygote:
         self.control = control
         self.allowed = allowed
         self.children: dict[int, Child] = {}
+        self.preloaded: set[str] = set()
         self.selector = selectors.DefaultSelector()
 
     def serve(self) -> None:
@@ -75,9 +76,12 @@ class Zygote:
         return True
 
     def _preload(self, module: str) -> None:
-        if is_allowed(module, self.allowed):
-            with suppress(ImportError):
-                importlib.import_module(module)
+        """Import the job's module, and do its ``make_ready``: what every child would do again."""
+        if is_allowed(module, self.allowed) and module not in self.preloaded:
+            self.preloaded.add(module)
+            with suppress(Exception):  # the job itself fails in its child, and is told of there
+                found = importlib.import_module(module)
+                getattr(found, "make_ready", bool)()
 
     def _become_child(self, channel_fd: int, output_fd: int, *unneeded: int) -> None:
         status = 70
