@@ -4,6 +4,7 @@ Pages are laid over each other as small pictures first; those that look alike fr
 compared near by, since tables and forms on one grid look alike without being the same page.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,15 +40,16 @@ def check_duplicates(signatures: Sequence[Signature | None]) -> list[PageFinding
 
     Blank pages are never doubles: they look alike without being the same page.
     """
-    fields = [_field(signature) for signature in signatures]
+    before: deque[tuple[int, _Field | None]] = deque(maxlen=WINDOW)
     alike: dict[int, dict[int, Overlay]] = {}
-    for position, field in enumerate(fields):
-        if field is None:
-            continue
-        for earlier, other in _before(fields, position):
+    for position, field in enumerate(map(_field, signatures)):
+        for earlier, other in before:
+            if field is None or other is None:
+                continue
             overlay = _best_overlay(field, other)
             if overlay.percent >= MIN_AGREEMENT_PERCENT:
                 alike.setdefault(position, {})[earlier] = overlay
+        before.append((position, field))
     return [
         PageFinding(position, double)
         for position in alike
@@ -107,12 +109,14 @@ def agreements(
     scans: Sequence[Signature | None], pages: Sequence[Signature | None]
 ) -> list[list[float]]:
     """How far each scan shows the same as each page, in per cent; 0 where either shows nothing."""
-    others = [_field(page) for page in pages]
-    fields = (_field(scan) for scan in scans)
-    return [
-        [_best_overlay(field, other).percent if field and other else 0.0 for other in others]
-        for field in fields
-    ]
+    fields = [_field(scan) for scan in scans]
+    columns = (_percents(fields, _field(page)) for page in pages)
+    return [list(row) for row in zip(*columns, strict=True)] or [[] for _ in scans]
+
+
+def _percents(fields: Sequence["_Field | None"], other: "_Field | None") -> list[float]:
+    """How far each of some scans shows the same as one page; a page's spectra are large."""
+    return [_best_overlay(field, other).percent if field and other else 0.0 for field in fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,6 @@ class _Field:
     smaller: "_Field | None" = None
     turned: tuple[tuple[int, "_Field"], ...] = ()
     """A page that lies on its side, turned upright either way."""
-
-
-def _before(fields: Sequence[_Field | None], position: int) -> list[tuple[int, _Field]]:
-    first = max(0, position - WINDOW)
-    return [(n, f) for n, f in enumerate(fields[first:position], start=first) if f is not None]
 
 
 def _field(signature: Signature | None) -> _Field | None:
