@@ -10,7 +10,7 @@ from catalogue.roles import Role
 from catalogue.services.people import add_user, drawn_password, house_library
 from cli.language import _
 from cli.printing import DONE, answers, notices
-from cli.supervise import Part, see_port_free, site_command, supervise, worker_command
+from cli.supervise import Part, listens, see_port_free, site_command, supervise, worker_command
 from settings.demo import DEMO_USERS, PREFIX
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -26,12 +26,22 @@ def run(host: str, port: int, *, demo: bool) -> int:
         os.environ["SKRYNIA_DEMO"] = "1"
         show_demo_users()
     os.environ.setdefault("SKRYNIA_BASE_URL", f"http://{host}:{port}")
+    sys.stdout.flush()
+    supervise(
+        [Part("site", site_command(host, port)), Part("worker", worker_command())],
+        say,
+        is_open=lambda: listens(host, port),
+        announce=lambda: tell_address(host, port),
+    )
+    answers.print(_("Closed."))
+    return DONE
+
+
+def tell_address(host: str, port: int) -> None:
+    """Say where the site is, once it answers there."""
     answers.print(f"\n  {_('Skrynia is open at')}  [bold]http://{host}:{port}[/]\n")
     answers.print(_("Ctrl-C closes it."))
     sys.stdout.flush()
-    supervise([Part("site", site_command(host, port)), Part("worker", worker_command())], say)
-    answers.print(_("Closed."))
-    return DONE
 
 
 def staff() -> "QuerySet[User]":

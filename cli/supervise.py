@@ -63,15 +63,33 @@ def see_port_free(host: str, port: int) -> None:
             raise PortTakenError(host=host, port=port, reason=error.strerror) from error
 
 
-def supervise(parts: list[Part], say: Callable[[str, str], None]) -> None:
-    """Run the parts until Ctrl-C or SIGTERM; every line they print goes to ``say(name, line)``."""
+def listens(host: str, port: int) -> bool:
+    """Whether somebody takes calls there by now."""
+    with suppress(OSError), socket.create_connection((host, port), timeout=WATCH_SECONDS):
+        return True
+    return False
+
+
+def supervise(
+    parts: list[Part],
+    say: Callable[[str, str], None],
+    is_open: Callable[[], bool],
+    announce: Callable[[], None],
+) -> None:
+    """Run the parts until Ctrl-C or SIGTERM; every line they print goes to ``say(name, line)``.
+
+    Once ``is_open``, it is announced.
+    """
     stopping = threading.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wanted, lambda *_: stopping.set())
     for part in parts:
         start(part, say)
+    announced = False
     try:
         while not stopping.wait(WATCH_SECONDS):
+            if not announced and (announced := is_open()):
+                announce()
             for part in parts:
                 if part.process is not None and part.process.poll() is not None:
                     revive(part, stopping, say)
