@@ -19,8 +19,13 @@ WRONG_VALUES = 60
 #: Digits that are often read for each other, and of how many values a misread one then has one.
 ALIKE = frozenset({"56", "89", "38", "17", "08", "68", "06", "09", "14", "27", "35"})
 VALUES_ALIKE = 6
-#: An exchange is believed where chance would make fewer of them in a volume.
-MOST_BY_CHANCE = 0.003
+#: An exchange is believed where chance would make fewer of them in a volume: of neighbours, which
+#: hands exchange, one in fifty volumes; of pages far apart much fewer.
+MOST_BY_CHANCE, MOST_FAR_BY_CHANCE = 0.02, 0.003
+#: Where more pages than this have no number, one without it says nothing.
+MOST_UNREAD = 0.25
+#: Pages so far beyond a run's first and last reading may still be its own.
+BEYOND = 2
 #: Readings below this belief take no part.
 LEAST_BELIEF = 0.5
 #: Pages this near each other are exchanged by hand; the values of a misread number are seldom so.
@@ -40,15 +45,78 @@ class Block:
 
 def exchanged_blocks(numbering: Numbering, pagination: Pagination) -> Iterator[list[Block]]:
     """Groups of pages that stand in each other's place, as blocks in the order of positions."""
-    target = _targets(numbering, pagination)
+    loose = _Loose(numbering, pagination)
+    target = loose.targets
+    told: set[int] = set()
     for joined in _groups(target):
         group = _closed(joined, target)
-        blocks = _blocks_of(pagination, [(p, target[p]) for p in group])
+        blocks = _in_line([(p, loose.places[p]) for p in group])
         if not group:
             continue
         chance = _number_by_chance(numbering, pagination.count, group, target, blocks)
-        if chance <= MOST_BY_CHANCE:
+        is_near = all(abs(target[p] - p) <= NEAR for p in group)
+        if chance <= (MOST_BY_CHANCE if is_near else MOST_FAR_BY_CHANCE):
+            told |= set(group)
             yield blocks
+    for pair in loose.half_exchanges():
+        if not told & set(pair):
+            yield _in_line(sorted(pair.items()))
+
+
+class _Loose:
+    """Pages whose own number was not read, and what was read there instead.
+
+    ``targets`` says where the number read at a position belongs, ``places`` which place it is.
+    """
+
+    def __init__(self, numbering: Numbering, pagination: Pagination) -> None:
+        self.numbering, self.count = numbering, pagination.count
+        self.targets: dict[int, int] = {}
+        self.places: dict[int, int] = {}
+        positions_of: dict[int, set[int]] = {}
+        self.inner: set[int] = set()
+        taken: set[int] = set()
+        for run in pagination.order:
+            taken |= set(run.read_at)
+            self.inner |= set(range(run.first, run.last + 1))
+            for position in range(run.first - BEYOND, run.last + BEYOND + 1):
+                positions_of.setdefault(run.track.place_at(position), set()).add(position)
+        for run in (*pagination.astray, *pagination.twice):
+            taken |= set(range(run.first, run.last + 1))
+        near = {position for some in positions_of.values() for position in some}
+        self.pages = (near & set(range(len(numbering.readings)))) - taken
+        for position in sorted(self.pages):
+            for place in _places_read(numbering, self.count, position):
+                self._take(position, place, positions_of.get(place, set()) & self.pages)
+
+    def _take(self, position: int, place: int, belongs: set[int]) -> None:
+        nearest = min(belongs, key=lambda one: abs(one - position), default=position)
+        if nearest != position and position not in self.targets:
+            self.targets[position], self.places[position] = nearest, place
+
+    def half_exchanges(self) -> Iterator[dict[int, int]]:
+        """Neighbours of which one has the other's number, the other none or a misread one.
+
+        Position to place; only within runs, and where chance makes fewer of them.
+        """
+        if self.count is Count.COLUMNS or self.numbering.unread_share > MOST_UNREAD:
+            return
+        for position, belongs in self.targets.items():
+            place = self.places[position]
+            own = place - (belongs - position)
+            is_half = abs(belongs - position) == 1 and self.targets.get(belongs) != position
+            is_half &= {position, belongs} <= self.inner
+            if is_half and self._is_no_chance(position, belongs, place, own):
+                yield {position: place, belongs: own}
+
+    def _is_no_chance(self, position: int, belongs: int, place: int, own: int) -> bool:
+        blocks = [Block(position, position, (place,)), Block(belongs, belongs, (own,))]
+        values = VALUES_ALIKE if _look_alike(self.count, blocks) else WRONG_VALUES
+        is_misread = bool(self.numbering.readings[belongs])
+        misread = self.numbering.misread_without(1 + is_misread, LEAST_MISREAD)
+        other = misread if is_misread else self.numbering.unread_share
+        by_chance = len(self.numbering.readings) * misread * (2 / values) * other
+        return by_chance <= MOST_BY_CHANCE
 
 
 def strays_of_gap(
@@ -79,26 +147,6 @@ def _places_read(numbering: Numbering, count: Count, position: int) -> list[int]
         for reading in numbering.readings[position]
         if reading.count is count and reading.belief >= LEAST_BELIEF
     ]
-
-
-def _targets(numbering: Numbering, pagination: Pagination) -> dict[int, int]:
-    """Positions whose own number was not read, and where the number read there belongs."""
-    position_of: dict[int, int] = {}
-    taken: set[int] = set()
-    for run in pagination.order:
-        taken |= set(run.read_at)
-        for position in range(run.first - 1, run.last + 2):
-            position_of.setdefault(run.track.place_at(position), position)
-    for run in (*pagination.astray, *pagination.twice):
-        taken |= set(range(run.first, run.last + 1))
-    loose = {p for p in position_of.values() if 0 <= p < len(numbering.readings)} - taken
-    target: dict[int, int] = {}
-    for position in sorted(loose):
-        for place in _places_read(numbering, pagination.count, position):
-            belongs = position_of.get(place)
-            if belongs != position and belongs in loose:
-                target.setdefault(position, belongs)
-    return target
 
 
 def _groups(target: dict[int, int]) -> list[list[int]]:
@@ -144,7 +192,7 @@ def _number_by_chance(
     The first page of each block is read as any other, all that follow from it by one value only;
     of the last block the others tell all.
     """
-    misread = max(LEAST_MISREAD, numbering.misread_share)
+    misread = numbering.misread_without(len(group), LEAST_MISREAD)
     values = VALUES_ALIKE if len(group) == 2 and _look_alike(count, blocks) else WRONG_VALUES
     farthest = max(abs(target[position] - position) for position in group)
     free = misread * (2 * farthest / values if farthest <= NEAR else 1.0)
@@ -160,15 +208,6 @@ def _look_alike(count: Count, blocks: Sequence[Block]) -> bool:
         "".join(sorted(pair)) for pair in zip(one, other, strict=False) if len(set(pair)) > 1
     ]
     return len(one) == len(other) and len(differing) == 1 and differing[0] in ALIKE
-
-
-def _blocks_of(pagination: Pagination, edges: Sequence[tuple[int, int]]) -> list[Block]:
-    place_at = {
-        position: run.track.place_at(position)
-        for run in pagination.order
-        for position in range(run.first - 1, run.last + 2)
-    }
-    return _in_line([(position, place_at[belongs]) for position, belongs in edges])
 
 
 def _in_line(pages: Sequence[tuple[int, int]]) -> list[Block]:

@@ -35,6 +35,15 @@ class Numbering:
     paginations: tuple[Pagination, ...]
     misread_share: float
     """Of the pages within runs on which something was read, those with other numbers only."""
+    read_within: int = 0
+    """How many these pages are."""
+    unread_share: float = 0.0
+    """Of all pages within runs, those on which nothing was read."""
+
+    def misread_without(self, suspects: int, least: float) -> float:
+        """The share of misread numbers among the pages that are not suspected of anything."""
+        others = max(1, self.read_within - suspects)
+        return max(least, (self.misread_share * self.read_within - suspects) / others)
 
     @property
     def labels(self) -> dict[int, str]:
@@ -66,7 +75,16 @@ def number_pages(pages: Sequence[VolumePage]) -> Numbering:
     """Find the numberings of an object; a number that a person gave is read without a doubt."""
     readings = tuple(_readings_of(page) for page in pages)
     paginations = tuple(paginations_of(find_runs(readings)))
-    return Numbering(readings, paginations, _misread_share(readings, paginations))
+    right, other = _read_within(readings, paginations)
+    within = [p for one in paginations for run in one.order for p in range(run.first, run.last + 1)]
+    unread = sum(not readings[position] for position in within)
+    return Numbering(
+        readings,
+        paginations,
+        other / (right + other) if right else 0.0,
+        right + other,
+        unread / len(within) if within else 0.0,
+    )
 
 
 def counted_positions(pages: Sequence[VolumePage]) -> list[int]:
@@ -79,10 +97,13 @@ def _readings_of(page: VolumePage) -> tuple[Reading, ...]:
     return tuple(reading for label in labels[:MOST_LABELS] for reading in readings_of(label))
 
 
-def _misread_share(
+def _read_within(
     readings: Sequence[Sequence[Reading]], paginations: Sequence[Pagination]
-) -> float:
-    """Only on leaves' sides that are numbered at all: a numeral elsewhere was not misread."""
+) -> tuple[int, int]:
+    """Pages within runs whose own number was read, and those with others only.
+
+    Only on leaves' sides that are numbered at all: a numeral elsewhere was not misread.
+    """
     right = other = 0
     for run in (run for one in paginations for run in one.order):
         for side in (0, 1):
@@ -91,4 +112,4 @@ def _misread_share(
             if matching >= NUMBERED_SHARE * len(positions):
                 right += matching
                 other += sum(bool(readings[position]) for position in positions) - matching
-    return other / (right + other) if right else 0.0
+    return right, other

@@ -7,7 +7,7 @@ event, be it a page or a whole gathering.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa.volume.exchanges import Block, exchanged_blocks, strays_of_gap
+from qa.volume.exchanges import BEYOND, Block, exchanged_blocks, strays_of_gap
 from qa.volume.numbers import Numbering
 from qa.volume.pages import PageFinding
 from qa.volume.paginations import (
@@ -28,6 +28,8 @@ SIDE_BY_SIDE = 2
 #: A numbering of so many numbers read that begins later than usual has lost its beginning; the
 #: first of an object may be a continuation, so that of it a single lost leaf is told.
 MIN_READ_AT_START, FIRST_LATEST_START = 8, 4
+#: Of two exchanged blocks either was moved, where one has no more than so many times the pages.
+NOT_MANY_MORE = 3
 #: Before the first number other numerals stand, on title pages and in tables of contents.
 MIN_READ_FIRST = 3
 
@@ -123,13 +125,37 @@ def _astray(numbering: Numbering, pagination: Pagination) -> Iterator[PageFindin
     for cluster in _clusters(pagination):
         is_reversed = any(run.track.step < 0 for run in cluster) or _descend(cluster)
         if is_reversed or len(cluster) == 1:
-            yield _moved(pagination, [_block(run) for run in cluster], reverse=is_reversed)
+            blocks = [_block(run) for run in cluster]
+            behind = None if is_reversed else _passed_over(pagination, cluster[0])
+            yield _moved(pagination, [behind] if behind else blocks, blocks, reverse=is_reversed)
             continue
         stable = max(cluster, key=lambda run: len(run.read_at))
         moved = [_block(run) for run in cluster if run is not stable]
         yield from (_moved(pagination, [one], [_block(stable)]) for one in moved)
     for blocks in exchanged_blocks(numbering, pagination):
         yield _moved(pagination, blocks[:1], blocks[1:])
+
+
+def _passed_over(pagination: Pagination, run: Run) -> Block | None:
+    """The pages behind a run that ought to stand before it, where they are not many more.
+
+    Either of two blocks may have been moved; at the second one the numbers fall back.
+    """
+    place_at: dict[int, int] = {}
+    for one in pagination.order:
+        for position in range(one.first - BEYOND, one.last + 1):
+            place_at.setdefault(position, one.track.place_at(position))
+    lower = {place for position, place in place_at.items() if position < run.first}
+    first = run.last + 1
+    while place_at.get(first, 0) in lower and first <= run.last + BEYOND:
+        first += 1
+    last = first - 1
+    while place_at.get(last + 1, run.lowest) < run.lowest:
+        last += 1
+    count = last - first + 1
+    if not 0 < count <= NOT_MANY_MORE * (run.last - run.first + 1):
+        return None
+    return Block(first, last, tuple(place_at[position] for position in range(first, last + 1)))
 
 
 def _clusters(pagination: Pagination) -> list[list[Run]]:

@@ -10,9 +10,10 @@ from qa.volume.count import check_count
 from qa.volume.duplicates import check_duplicates
 from qa.volume.dust import check_dust
 from qa.volume.names import check_names
-from qa.volume.numbers import counted_positions, number_pages
+from qa.volume.numbers import number_pages
 from qa.volume.order import check_order
 from qa.volume.pages import PageFinding, VolumePage
+from qa.volume.plates import check_split_leaves, numbered_positions
 from qa.volume.sizes import check_sizes
 from schemas.preparation import NOTHING_COUNTED, PreparationSheet
 
@@ -24,14 +25,14 @@ def check_numbers(
     pages: Sequence[VolumePage], declared: frozenset[str] = frozenset()
 ) -> list[PageFinding]:
     """Hold the printed numbers against the order of the pages that the book counts."""
-    positions = counted_positions(pages)
+    positions = numbered_positions(pages)
     counted = [pages[position] for position in positions]
     return [_put_back(one, positions) for one in check_order(number_pages(counted), declared)]
 
 
 def labels_of(pages: Sequence[VolumePage]) -> dict[int, str]:
     """Position to the printed number, where the pages around bear it out."""
-    positions = counted_positions(pages)
+    positions = numbered_positions(pages)
     numbering = number_pages([pages[position] for position in positions])
     return {positions[position]: label for position, label in numbering.labels.items()}
 
@@ -50,6 +51,7 @@ CHECKS: dict[str, VolumeCheck] = {
     "baselines": lambda pages, profile, sheet: check_baselines(pages, profile),
     "numbers": lambda pages, profile, sheet: check_numbers(pages, sheet.missing_numbers),
     "alternation": lambda pages, profile, sheet: check_alternation(pages),
+    "plates": lambda pages, profile, sheet: list(check_split_leaves(pages)),
     "names": lambda pages, profile, sheet: check_names(pages),
     "sizes": lambda pages, profile, sheet: check_sizes(pages, profile),
     "dust": lambda pages, profile, sheet: check_dust(pages),
@@ -57,7 +59,7 @@ CHECKS: dict[str, VolumeCheck] = {
 }
 
 #: A changed measure between pages gets a new version.
-VERSIONS = dict.fromkeys(CHECKS, "1")
+VERSIONS = dict.fromkeys(CHECKS, "1") | {"numbers": "2"}
 
 
 def check_volume(

@@ -111,6 +111,34 @@ def test_two_pages_exchanged():
     ]
 
 
+def test_two_neighbours_exchanged_of_which_one_was_not_read():
+    unread = numbered(*range(1, 21), 22, 0, *range(23, 60))
+    misread = numbered(*range(1, 21), 22, 87, *range(23, 60))
+
+    assert said(found_in(unread)) == [(20, "QA-SEQ-03", "22")]
+    assert said(found_in(misread)) == [(20, "QA-SEQ-03", "22")]
+
+
+def test_one_misread_number_is_no_exchange():
+    assert not found_in(numbered(*range(1, 21), 22, 22, *range(23, 60)))
+    assert not found_in(numbered(*range(1, 21), 57, 0, *range(23, 60)))
+
+
+def test_half_exchange_says_nothing_where_every_other_page_has_no_number():
+    labels = numbered(*(n if n % 2 else 0 for n in range(1, 60)))
+    labels[20] = ("22",)
+
+    assert not found_in(labels)
+
+
+def test_of_two_blocks_exchanged_the_second_is_named_unless_the_first_is_much_shorter():
+    alike = numbered(*range(1, 21), *range(29, 36), *range(21, 29), *range(36, 60))
+    short = numbered(*range(1, 21), 41, 42, *range(21, 41), *range(43, 60))
+
+    assert said(found_in(alike)) == [(27, "QA-SEQ-03", "21–28")]
+    assert said(found_in(short)) == [(20, "QA-SEQ-03", "41–42")]
+
+
 def test_number_twice_where_a_leaf_was_scanned_twice():
     [found] = found_in(numbered(*range(1, 13), 11, 12, *range(13, 40)))
 
