@@ -29,6 +29,7 @@ class QaProfile:
     max_local_edge_ratio: float
     max_edge_ratio: float
     max_aslant_edge_ratio: float
+    max_aslant_full_edge_ratio: float
     max_ghost_percent: float
     max_overshoot_percent: float
     max_period_strength: float
@@ -53,6 +54,7 @@ class QaProfile:
     max_streak_l: float
     max_banding_l: float
     max_moire_percent: float
+    max_unclear_moire_percent: float
     max_volume_edge_ratio: float
     max_volume_cast_delta_e: float
     max_volume_l_difference: float

@@ -5,7 +5,7 @@ directions, are fitted by a wave: its height says how far something moved, its p
 direction.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,32 +18,34 @@ DEEP_SHARES = (0.8, 0.6)
 DIRECTIONS, MIN_EDGES, MIN_EDGES_OF_DIRECTION, MIN_DIRECTIONS = 8, 60, 20, 3
 #: The sharper edges of each direction count.
 SHARP_PERCENT = 25
-#: Movements so near to the rows or columns of the scan are along them.
-ALONG_DEGREES = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Smear:
     """How much wider edges are along ``degrees`` than across; clockwise from the scan's rows.
 
-    ``length_px`` is the even movement that would widen them so.
+    ``length_px`` is the even movement that would widen them so; ``is_of_full_ink`` tells that only
+    edges of nearly full ink were asked, on which the shapes of letters show less.
     """
 
     ratio: float
     degrees: float
     length_px: float
+    is_of_full_ink: bool = False
 
     @property
-    def is_aslant(self) -> bool:
-        """Whether it runs neither along the rows nor along the columns."""
+    def degrees_off(self) -> float:
+        """How far it runs from the scan's rows or columns, whichever are nearer."""
         off = abs(self.degrees) % 90
-        return min(off, 90 - off) >= ALONG_DEGREES
+        return min(off, 90 - off)
 
 
 def find_smears(edges: Edges) -> tuple[Smear, ...]:
     """What the deepest edges tell, and all but the faint ones."""
-    found = (_find_smear(edges.deep(share)) for share in DEEP_SHARES)
-    return tuple(smear for smear in found if smear is not None)
+    full, most = (_find_smear(edges.deep(share)) for share in DEEP_SHARES)
+    if full is not None:
+        full = replace(full, is_of_full_ink=True)
+    return tuple(smear for smear in (full, most) if smear is not None)
 
 
 def _find_smear(edges: Edges) -> Smear | None:

@@ -42,10 +42,14 @@ MEASURE_MM = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """A wave: waves to the inch, crest to trough in per cent of the tone, and where it lies."""
+    """A wave: waves to the inch, crest to trough in per cent of the tone, and where it lies.
+
+    ``peak`` is how many times its peak stands out from the spectrum around it.
+    """
 
     per_inch: float
     percent: float
+    peak: float
     region: Region
     """In pixels of the overview."""
 
@@ -81,8 +85,8 @@ def find_wave(
     peaks = [peak for square in _squares(tones) if (peak := _peak(*square, tones.px)) is not None]
     if not peaks:
         return None
-    _, row, column = max(peaks)
-    return _measured(tones, row / SQUARE_PX, column / SQUARE_PX)
+    height, row, column = max(peaks)
+    return _measured(tones, row / SQUARE_PX, column / SQUARE_PX, height)
 
 
 def _tones(
@@ -192,7 +196,7 @@ def _allowed(px: float) -> Mask:
     return np.asarray(aslant & (per_inch >= low) & (per_inch <= high))
 
 
-def _measured(tones: _Tones, down: float, across: float) -> Wave:
+def _measured(tones: _Tones, down: float, across: float, peak: float) -> Wave:
     """How strong a wave of so many turns a pixel is, and where."""
     height, width = tones.paper.shape
     turns = 2j * np.pi
@@ -210,7 +214,7 @@ def _measured(tones: _Tones, down: float, across: float) -> Wave:
     region = Region(*(side * tones.step for side in box))
     # crest to trough is four times the mean product with one turning arrow
     per_inch = float(np.hypot(down, across)) * tones.px * 25.4
-    return Wave(per_inch, 400 * strongest, region)
+    return Wave(per_inch, 400 * strongest, peak, region)
 
 
 def _largest(mask: Mask) -> tuple[int, int, int, int]:

@@ -28,7 +28,7 @@ MIN_LENGTH_MM = 60.0
 #: Each margin is compared with the other and with the paper among the print of the other half.
 #: Bands make all agree a little, and on the mean by this correlation; where there is but one
 #: pair, by more.
-LEAST_AGREEMENT, MIN_AGREEMENT, MIN_AGREEMENT_ALONE = 0.1, 0.4, 0.65
+LEAST_AGREEMENT, MIN_AGREEMENT, MIN_AGREEMENT_ALONE = 0.1, 0.47, 0.65
 #: Waves have a flat distribution (a sine 1.5); single lines and chain lines a peaked one.
 MAX_PEAKEDNESS = 5.0
 

@@ -1,11 +1,12 @@
 """Is a part of the page out of focus: a corner that rose, a fold that the lens did not reach?
 
-Small pieces are looked at where much contrast comes with small steps, and held against what is
-usual on the same page. Only print counts: a soft picture, the edge of the leaf and a shadow are no
-blurred letters, and a heading in larger type is not blurred either, though its edges are wider.
+Pieces full of print are looked at, and small ones where much contrast comes with small steps; both
+are held against what is usual on the same page. One alone is believed in a corner only. Only print
+counts: a soft picture, the edge of the leaf and a shadow are no blurred letters, and a heading in
+larger type is not blurred either, though its edges are wider.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import cv2
@@ -27,19 +28,23 @@ MIN_MARKS, LOWEST, HIGHEST = 3, 0.4, 2.5
 OUTSIDE_PERCENT = 2.5
 #: Edges of nearly full depth in their piece; fewer tell nothing.
 DEEP_SHARE, MIN_EDGES, MIN_DEEP_EDGES = 0.8, 30, 8
-#: A blurred part is more than one piece: a single one may be a picture beside the text.
-MIN_PIECES = 2
+#: A blurred part is seen in more than one piece, be they in one cell, small and large: a single one
+#: may be a picture beside the text. Fewer letters than this are a picture's own marks.
+MIN_PIECES, MIN_LETTERS = 2, 100
 #: Blur takes depth from strokes; what is deeper than this share of the page's ink is large type,
 #: what is paler than this is no ink.
 DEEPEST, PALEST = 0.9, 0.2
 #: Wider edges do not end within their profile: they are shades, not edges.
 WIDEST_PX = 3.8
-
+#: One soft piece alone is believed in a corner of the print where edges grow wider towards it: so
+#: near, and by so much over the usual, which sound print seldom reaches.
+NEAR_CELLS, RISING = 2, 1.18
 
 Place = NDArray[np.float64]
+Cell = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A small piece with print, and how much wider its edges are than is usual on the page."""
 
@@ -54,16 +59,22 @@ def check_blurred_part(page: PageView, profile: QaProfile) -> Sequence[Finding] 
         return NotApplicable("bilevel")
     measured = widths_of_pieces(page) if page.print_tiles else []
     usual = usual_width_px(measured)
-    if usual is None:
+    if usual is None or page.slant is None or len(page.letters) < MIN_LETTERS:
         return NotApplicable("no-text")
     if is_moved(page, profile):
         return []
-    pieces = measure_pieces(page, usual)
+    pieces = [*measure_pieces(page, usual), *_full_pieces(page, usual)]
     soft = [piece for piece in pieces if _is_soft(piece, profile)]
+    widths = {_cell(page, piece.tile): piece.px / usual for piece in measured}
+    widths |= {_cell(page, piece.tile): piece.ratio for piece in pieces if piece not in soft}
     most = profile.max_local_edge_ratio * usual
     sharp = {_cell(page, piece.tile) for piece in measured if piece.px <= most}
     sharp -= {_cell(page, piece.tile) for piece in soft}
-    groups = [group for group in _neighbours(page, soft) if len(group) >= MIN_PIECES]
+    groups = [
+        group
+        for group in _neighbours(page, soft)
+        if len(group) >= MIN_PIECES or ends_softly(_cell(page, group[0].tile), widths)
+    ]
     return [_finding(page, group, sharp, profile) for group in groups]
 
 
@@ -79,6 +90,21 @@ def measure_pieces(page: PageView, usual: float) -> list[Piece]:
         if width is not None:
             found.append(Piece(tile, width, width / usual))
     return found
+
+
+def _full_pieces(page: PageView, usual: float) -> list[Piece]:
+    """The pieces full of print."""
+    ink = float(np.percentile(page.edges.step, 95))
+    found = []
+    for number, tile in enumerate(page.edge_tiles):
+        width = page.piece_widths[number]
+        if width is not None and _is_print_depth(page.edges.of_piece(number), ink):
+            found.append(Piece(tile, width, width / usual))
+    return [piece for piece in found if piece.width_px <= WIDEST_PX]
+
+
+def _is_print_depth(edges: Edges, ink: float) -> bool:
+    return PALEST <= float(np.median(edges.deep(DEEP_SHARE).step)) / ink <= DEEPEST
 
 
 def _width(edges: Edges, ink: float) -> float | None:
@@ -133,12 +159,28 @@ def _neighbours(page: PageView, pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
+def ends_softly(cell: Cell, widths: Mapping[Cell, float]) -> bool:
+    """Whether the print ends here to two sides, and grows softer towards it.
+
+    A picture in a corner begins at once, and the print beside it is as sharp as elsewhere.
+    """
+    away = {(x - cell[0], y - cell[1]): ratio for (x, y), ratio in widths.items()}
+    away.pop((0, 0), None)
+    ends = any(
+        not any(x * right >= 0 and y * down >= 0 for x, y in away)
+        for right in (-1, 1)
+        for down in (-1, 1)
+    )
+    near = [ratio for (x, y), ratio in away.items() if max(abs(x), abs(y)) <= NEAR_CELLS]
+    return ends and max(near, default=0.0) >= RISING
+
+
 def _touch(page: PageView, one: Piece, other: Piece) -> bool:
     a, b = _cell(page, one.tile), _cell(page, other.tile)
     return abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1
 
 
-def _cell(page: PageView, tile: Tile) -> tuple[int, int]:
+def _cell(page: PageView, tile: Tile) -> Cell:
     """Column and row of the piece's cell."""
     height, width = (side * page.shrink for side in page.colour.shape[:2])
     x = tile.x - page.origin[0] + tile.grey.shape[1] // 2
@@ -147,7 +189,7 @@ def _cell(page: PageView, tile: Tile) -> tuple[int, int]:
 
 
 def _finding(
-    page: PageView, group: Sequence[Piece], sharp: Set[tuple[int, int]], profile: QaProfile
+    page: PageView, group: Sequence[Piece], sharp: Set[Cell], profile: QaProfile
 ) -> Finding:
     worst = max(group, key=lambda piece: piece.ratio)
     limit = round(profile.max_local_edge_ratio * worst.width_px / worst.ratio, 2)
@@ -155,7 +197,7 @@ def _finding(
     return Finding("QA-FOCUS-02", round(worst.width_px, 2), limit, region)
 
 
-def _region(page: PageView, soft: Sequence[tuple[int, int]], sharp: Set[tuple[int, int]]) -> Region:
+def _region(page: PageView, soft: Sequence[Cell], sharp: Set[Cell]) -> Region:
     """The cells of the soft pieces, and on to the rim where nothing beyond them is sharp."""
     left, right = min(x for x, _ in soft), max(x for x, _ in soft)
     top, bottom = min(y for _, y in soft), max(y for _, y in soft)

@@ -29,11 +29,13 @@ MOST_PX, LEAST_PX = 24, 3.0
 #: it: for pale ghosts, and for those nearly as dark as the print.
 PALE, DARK = (0.6, 0.35, 5), (0.8, 0.7, 3)
 #: A shift stands out by so much from those that are farther from it than AROUND_PX.
-PALE_LEAD, DARK_LEAD, AROUND_PX = 0.016, 0.03, 4.0
+PALE_LEAD, DARK_LEAD, AROUND_PX = 0.012, 0.022, 4.0
 #: A dark ghost is at least so strong: letters resemble each other too.
-DARK_LEAST = 0.18
-#: And is looked for on pages with so many letters only: the strokes of a drawing repeat.
-MANY_LETTERS = 400
+DARK_LEAST = 0.09
+#: And is looked for on pages with so many letters only: the strokes of a drawing repeat. Those of
+#: screens and tables repeat along the rows and columns; there a ghost has more letters, another
+#: lead and strength. So far from the axes a shift is aslant.
+MANY_LETTERS, ALONG_LETTERS, ALONG_LEAD, ALONG_LEAST, ASLANT_PX = 200, 600, 0.03, 0.18, 2
 #: A pale one must be seen both ways, at the same place.
 SAME_PX = 1.6
 #: Nearer ghosts are taken for the double strokes of typewriters.
@@ -67,8 +69,7 @@ def check_ghost(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
     if len(tiles) < MIN_PIECES or page.slant is None:
         return NotApplicable("no-text")
     pieces = [_depths(tile) for tile in tiles[:: -(-len(tiles) // PIECES)]]
-    many = len(page.letters) >= MANY_LETTERS
-    shift = find_ghost([piece for piece in pieces if piece is not None], is_text=many)
+    shift = find_ghost([piece for piece in pieces if piece is not None], len(page.letters))
     if shift is None or 100 * shift.share < profile.max_ghost_percent:
         return []
     facts: dict[str, str | int | float] = {
@@ -79,21 +80,32 @@ def check_ghost(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotAp
     return [Finding("QA-GHOST-01", round(100 * shift.share, 1), limit, facts=facts)]
 
 
-def find_ghost(pieces: Sequence[NDArray[np.float32]], *, is_text: bool) -> Shift | None:
+def find_ghost(pieces: Sequence[NDArray[np.float32]], letters: int) -> Shift | None:
     """The shift of the second picture; None where there is one picture only.
 
     Args:
         pieces: how dark each place is, in shares of the ink's depth.
-        is_text: whether dark ghosts may be looked for.
+        letters: how many the page has, which says whether dark ghosts may be looked for.
     """
     pale, dark = _best_shift(pieces, *PALE), _best_shift(pieces, *DARK)
     if dark is None or dark.far < NEAREST_PX:
         return None
-    if is_text and dark.lead >= DARK_LEAD and dark.share >= DARK_LEAST:
+    if is_dark_ghost(dark, letters):
         return dark
     if pale is None or pale.lead < PALE_LEAD:
         return None
     return pale if np.hypot(pale.x - dark.x, pale.y - dark.y) <= SAME_PX else None
+
+
+def is_dark_ghost(shift: Shift, letters: int) -> bool:
+    """Whether a shift of dark tones is a second picture, on a page of so many letters."""
+    if min(abs(shift.x), abs(shift.y)) >= ASLANT_PX:
+        least = (MANY_LETTERS, DARK_LEAD, DARK_LEAST)
+    else:
+        least = (ALONG_LETTERS, ALONG_LEAD, ALONG_LEAST)
+    return all(
+        seen >= one for seen, one in zip((letters, shift.lead, shift.share), least, strict=True)
+    )
 
 
 def _depths(tile: Grey) -> NDArray[np.float32] | None:

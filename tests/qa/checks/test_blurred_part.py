@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from qa.checks.blurred_part import check_blurred_part
+from qa.checks.blurred_part import check_blurred_part, ends_softly
 from qa.profiles import profile_for
 from qa.report import NotApplicable
 from schemas.findings import Region
@@ -33,6 +33,17 @@ def test_blurred_corner_is_found_where_it_is(tmp_path, sigma):
     assert finding.code == "QA-FOCUS-02"
     assert finding.measured > finding.limit
     assert overlap(finding.region, Region(500, 850, WIDTH - 500, HEIGHT - 850)) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside", "is_corner"),
+    [((5, 5), 1.3, True), ((5, 5), 1.05, False), ((3, 3), 1.3, False), ((1, 5), 1.3, True)],
+)
+def test_single_piece_is_a_corner_where_print_ends_and_softens(cell, beside, is_corner):
+    widths = {(x, y): 1.0 for x in range(1, 6) for y in range(1, 6)} | {cell: 2.0}
+    widths |= {(cell[0], cell[1] - 1): beside}
+
+    assert ends_softly(cell, widths) is is_corner
 
 
 def test_page_stored_sideways_is_looked_at_as_well(tmp_path):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from qa.checks.ghost import check_ghost
+from qa.checks.ghost import Shift, check_ghost, is_dark_ghost
 from qa.profiles import profile_for
 from qa.report import NotApplicable
 from schemas.objects import Material
@@ -32,6 +32,16 @@ def test_stronger_ghost_measures_more(tmp_path):
     )
 
     assert weak < strong
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "letters", "lead", "expected"),
+    [(6, 0, 508, 0.08, False),  # the screen of a half-tone
+     (6, 0, 900, 0.08, True), (6, 0, 900, 0.025, False),
+     (6, 5, 250, 0.025, True), (6, 5, 150, 0.08, False)],
+)  # fmt: skip
+def test_shift_along_rows_is_asked_for_more_than_one_aslant(x, y, letters, lead, expected):
+    assert is_dark_ghost(Shift(0.2, lead, x, y), letters) is expected
 
 
 def with_print_of_the_other_side(page, share):

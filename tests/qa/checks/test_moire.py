@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
-from qa.checks.moire import check_moire
+from qa.checks.moire import check_moire, limit_of
 from qa.profiles import profile_for
 from qa.report import NotApplicable
+from qa.waves import Wave
+from schemas.findings import Region
 from schemas.objects import Material
 from tests.qa.checks.things import leaf
 from tests.qa.drawn import paper, printed, view_of
@@ -33,6 +35,17 @@ def test_waves_over_print_are_found(tmp_path, degrees):
     assert finding.code == "QA-MOIRE-01"
     assert finding.measured == pytest.approx(5, rel=0.3)
     assert finding.facts["per_inch"] == pytest.approx(15, rel=0.1)
+
+
+def test_faint_wave_with_a_clear_peak_is_found(tmp_path):
+    [finding] = found(waved(paper(), 2, 40), tmp_path)
+
+    assert (finding.measured, finding.limit) == (pytest.approx(2, rel=0.3), BOOK.max_moire_percent)
+
+
+@pytest.mark.parametrize(("peak", "limit"), [(9.7, 3.0), (13.0, 1.2)])
+def test_more_is_asked_of_an_unclear_wave(peak, limit):
+    assert limit_of(Wave(20.0, 2.0, peak, Region(0, 0, 9, 9)), BOOK) == limit
 
 
 def test_waves_on_a_part_are_found_with_their_place(tmp_path):

@@ -3,9 +3,10 @@ import numpy as np
 import pytest
 
 from qa.checks.focus import check_focus
-from qa.checks.motion import check_motion
+from qa.checks.motion import check_motion, is_moved, limit_of
 from qa.profiles import profile_for
 from qa.report import NotApplicable
+from qa.smear import Smear
 from schemas.objects import Material
 from tests.qa.drawn import blurred, codes, paper, printed, view_of
 
@@ -39,6 +40,32 @@ def test_movement_is_found_with_its_direction(tmp_path, length, degrees):
     assert finding.code == "QA-MOTION-01"
     off = abs(finding.facts["degrees"] - degrees) % 180
     assert min(off, 180 - off) <= 15
+
+
+@pytest.mark.parametrize("degrees", [35, -45])
+def test_small_movement_aslant_is_found(tmp_path, degrees):
+    assert codes(check_motion(view_of(moved(printed(), 3.5, degrees), tmp_path), BOOK)) == [
+        "QA-MOTION-01"
+    ]
+
+
+def test_few_letters_are_no_print_that_could_have_moved(tmp_path):
+    page = paper()
+    page[600:760] = moved(printed(), 6, 45)[600:760]
+
+    view = view_of(page, tmp_path)
+
+    assert len(view.letters) < 100
+    assert check_motion(view, BOOK) == NotApplicable("no-lines")
+    assert is_moved(view, BOOK) is False
+
+
+@pytest.mark.parametrize(
+    ("degrees", "is_full", "limit"),
+    [(0, True, 1.75), (88, False, 1.75), (45, True, 1.3), (-45, False, 1.4), (14, False, 1.575)],
+)
+def test_more_is_asked_along_the_scan_than_aslant(degrees, is_full, limit):
+    assert limit_of(Smear(1.5, degrees, 3.0, is_full), BOOK) == pytest.approx(limit)
 
 
 def test_moved_page_is_not_called_out_of_focus_as_well(tmp_path):
