@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.findings import Region
-from schemas.reading import PageReading
+from schemas.reading import PageReading, ProcessingStep
 
 
 class PageRole(StrEnum):
@@ -91,6 +91,8 @@ class Word:
     """Of a word divided at a line end the whole word, on both of its halves (ALTO SUBS_CONTENT)."""
     language: str = ""
     """ISO 639-3, where it is another than the line's."""
+    machine_text: str | None = None
+    """What the machine had read here, where a person corrected it; empty where nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class PageText:
     engine_version: str = ""
     model: str = ""
     reading: PageReading | None = None
+    history: tuple[ProcessingStep, ...] = ()
+    """What was done to the text after it was read: corrections, transcription."""
 
     @property
     def words(self) -> tuple[Word, ...]:

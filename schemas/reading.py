@@ -54,3 +54,16 @@ class PageReading:
     """Estimated character error rate of the text that was kept, 0 to 1."""
     is_by_person: bool = False
     """Whether a person chose language or model for the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingStep:
+    """One thing done to a page's text after it was read (ALTO Processing)."""
+
+    what: str
+    """``correction`` or ``transcription``."""
+    at: str
+    """ISO 8601 with its zone."""
+    by: str
+    """Who did it: a person's name."""
+    description: str = ""
