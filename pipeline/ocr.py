@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.engines.base import EngineError, EngineTimeoutError, OcrEngine
+from pipeline.engines.models import package_of
 from pipeline.errors import ModelMissingError, NotValidError, OcrMissingError
 from pipeline.files import write_whole
 from schemas.alto import build_alto
@@ -167,8 +168,3 @@ def check_model(model: str, engine: OcrEngine) -> None:
             packages=" ".join(f"tesseract-ocr-{package_of(part)}" for part in missing),
             installed=", ".join(sorted(installed)),
         )
-
-
-def package_of(model: str) -> str:
-    """The end of the Debian package's name that carries a model."""
-    return {"Fraktur": "script-frak"}.get(model, model.lower().replace("_", "-"))

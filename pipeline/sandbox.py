@@ -232,12 +232,21 @@ class _OwnValues(pickle.Unpickler):
         return isinstance(found, type) and found.__module__.partition(".")[0] in self._folders
 
 
+def unpickled(data: bytes, folders: tuple[str, ...]) -> Any:
+    """What a child wrote, if it holds nothing but plain values and those of these folders.
+
+    Raises:
+        pickle.UnpicklingError: it holds anything else, or is no pickle.
+    """
+    return _OwnValues(data, folders).load()
+
+
 def _result(answer: bytes, end: dict[str, Any], limits: Limits, folders: tuple[str, ...]) -> object:
     said = str(end["said"]).strip()
     if end["status"] != 0:
         raise _death(end["status"], said, limits)
     try:
-        outcome, value = _OwnValues(answer, folders).load()
+        outcome, value = unpickled(answer, folders)
     except (pickle.UnpicklingError, EOFError) as error:
         raise ConfinedFailure(FailureKind.KILLED, f"the child gave no answer: {error}") from error
     if outcome == "value":

@@ -1,0 +1,1 @@
+"""How a page comes to its text: prepared, told apart by letters and language, read, read again."""
