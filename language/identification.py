@@ -15,6 +15,7 @@ from pathlib import Path
 
 from language.letters import bare, plain, script_of, words_in
 from language.likelihood import SequenceModel, trigrams_of
+from language.small_words import small_words
 from schemas.reading import Script
 
 LANGUAGES = ("lit", "pol", "deu", "lat", "rus", "lav", "yid")
@@ -163,13 +164,12 @@ def _with_misreading(bits: float) -> float:
 @cache
 def _spellings() -> tuple[_Spelling, ...]:
     stored = json.loads((_DATA / "trigrams.json").read_text("utf-8"))
-    small = json.loads((_DATA / "small-words.json").read_text("utf-8"))
     return tuple(
         _Spelling(
             name[:3],
             Script(entry["script"]),
             SequenceModel.of_counts(name[:3], entry["trigrams"]),
-            frozenset(small[name].split()),
+            small_words(name),
         )
         for name, entry in stored.items()
     )

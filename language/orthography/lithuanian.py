@@ -11,7 +11,8 @@ from language.orthography.rules import rules
 _OWN = frozenset("ąčęėįšųūž")
 _VOWELS = "aąeęėiįyouųū"
 
-_TABLE = {
+#: Old spellings and today's, in small letters.
+TABLE = {
     "schcz": "šč", "sczcz": "šč", "szcz": "šč", "ßcz": "šč", "scz": "šč", "sztsch": "šč",
     "schtsch": "šč", "tsch": "č", "dsch": "dž", "sch": "š", "zsz": "zš", "sz": "š", "ß": "š",
     "cz": "č", "cż": "č", "dż": "dž", "dź": "dž", "ż": "ž", "ź": "ž", "ƶ": "ž", "z̓": "ž",
@@ -25,7 +26,7 @@ _TABLE = {
 }  # fmt: skip
 
 _RULES = rules(
-    _TABLE,
+    TABLE,
     before=(
         # v and u changed places in the 16th and 17th centuries: vnt, diewas/dieuas.
         ("^v(?=[bcdgkmnpst])", "u"),
