@@ -13,6 +13,7 @@ from catalogue.services.pages import record_page_outcome, record_scan_facts
 from catalogue.services.states import change_state
 from catalogue.services.verdicts import finish_work
 from catalogue.states import ObjectState, PageState, Trigger, next_state
+from flows.recording_search import record_text, record_title
 from flows.recording_targets import record_graded
 from flows.recording_volume import record_volume
 from flows.recording_work import object_work
@@ -59,7 +60,7 @@ def record_page(work: ObjectWork, job: PageJob, outcome: PageOutcome) -> None:
     }
     record_scan_facts(row, facts)
     roles = [ROLE_OF_FINDING[f.code] for f in outcome.findings if f.code in ROLE_OF_FINDING]
-    record_page_outcome(
+    page = record_page_outcome(
         row,
         RecordedPage(
             number=job.number,
@@ -72,6 +73,7 @@ def record_page(work: ObjectWork, job: PageJob, outcome: PageOutcome) -> None:
         ),
         now=now(),
     )
+    record_text(page, job, outcome, now())
 
 
 def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:
@@ -100,6 +102,7 @@ def record_stored(
     packages.record_stored(
         row, location=aip.location, version=aip.version, now=now(), step_seconds=seconds
     )
+    record_title(row, now())
     finish_work(row, now=now(), why="digitise")
 
 

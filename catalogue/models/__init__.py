@@ -19,6 +19,7 @@ from catalogue.models.rescans import (
     RescanArrival,
 )
 from catalogue.models.sampling import LotPage, SampleJudgement, SamplingLot
+from catalogue.models.search import SearchRow, SearchText, SearchWord
 from catalogue.models.submissions import Batch, Collection, Device, Project
 
 __all__ = [
@@ -52,6 +53,9 @@ __all__ = [
     "SampleJudgement",
     "SamplingLot",
     "Scan",
+    "SearchRow",
+    "SearchText",
+    "SearchWord",
     "StateChange",
     "TargetGrading",
     "User",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from catalogue.models import DigitalObject, StateChange, User
+from catalogue.search.indexing import hide_object, show_object
 from catalogue.services.locks import lock_object
 from catalogue.states import ObjectState, Trigger, next_state
 
@@ -39,4 +40,8 @@ def change_state(
         why=why,
     )
     digital_object.state, digital_object.changed_at = after, now
+    if trigger is Trigger.WITHDRAW:
+        hide_object(locked)
+    elif trigger is Trigger.RESTORE:
+        show_object(locked)
     return after

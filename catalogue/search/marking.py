@@ -1,0 +1,143 @@
+"""What of a row answers a query: the words with their boxes, and a snippet around the first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalogue.search.steps import places_of
+from catalogue.search.texts import IndexedText
+from language.query import Clause, MatchClass, Query
+from schemas.findings import Region
+
+#: Words shown before and after the first word that was found.
+WORDS_BEFORE, WORDS_AFTER = 10, 16
+#: Places of one row that are shown; a word of every line would cover the image.
+MARKS_SHOWN = 100
+
+
+class Mark(NamedTuple):
+    """One word that answers, as printed; a divided word has two boxes."""
+
+    text: str
+    kind: MatchClass
+    words: tuple[int, ...]
+    regions: tuple[Region, ...]
+
+
+class Piece(NamedTuple):
+    """A part of a snippet."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A query as it is held against the tokens of one position."""
+
+    tokens: Mapping[str, MatchClass]
+    beginnings: Mapping[str, MatchClass]
+    phrases: tuple[tuple[frozenset[str], ...], ...]
+
+
+def wanted_of(query: Query) -> Wanted:
+    """What marks are looked for; exclusions leave none."""
+    tokens: dict[str, MatchClass] = {}
+    beginnings: dict[str, MatchClass] = {}
+    phrases = []
+    for clause in query.clauses:
+        if clause.is_excluded:
+            continue
+        if clause.is_phrase:
+            phrases.append(_phrase(clause))
+            continue
+        term = clause.terms[0]
+        known = beginnings if term.is_prefix else tokens
+        for kind, found in term.classes:
+            for token in found:
+                known[token] = min(kind, known.get(token, kind))
+    return Wanted(tokens, beginnings, tuple(phrases))
+
+
+def _phrase(clause: Clause) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(places_of(term, by_stem=True)) for term in clause.terms)
+
+
+def marks_in(text: IndexedText, wanted: Wanted) -> list[Mark]:
+    """The words that answer, in reading order, the surest class of each."""
+    found: dict[int, MatchClass] = {}
+    for position, tokens in enumerate(text.positions):
+        kind = _kind_of(tokens, wanted)
+        if kind is not None:
+            found[position] = kind
+    for phrase in wanted.phrases:
+        for start in _starts(text, phrase):
+            found.update(dict.fromkeys(range(start, start + len(phrase)), MatchClass.EXACT))
+    return [_mark(text, position, found[position]) for position in sorted(found)[:MARKS_SHOWN]]
+
+
+def _kind_of(tokens: tuple[str, ...], wanted: Wanted) -> MatchClass | None:
+    kinds = [wanted.tokens[token] for token in tokens if token in wanted.tokens]
+    if wanted.beginnings:
+        kinds += [
+            kind
+            for token in tokens
+            for beginning, kind in wanted.beginnings.items()
+            if token.startswith(beginning)
+        ]
+    return min(kinds, default=None)
+
+
+def _starts(text: IndexedText, phrase: tuple[frozenset[str], ...]) -> Iterator[int]:
+    for start in range(len(text.positions) - len(phrase) + 1):
+        places = text.positions[start : start + len(phrase)]
+        if all(not wanted.isdisjoint(one) for wanted, one in zip(phrase, places, strict=True)):
+            yield start
+
+
+def _mark(text: IndexedText, position: int, kind: MatchClass) -> Mark:
+    word = text.places[position]
+    rest = text.second_half(word, position)
+    words = (word,) if rest is None else (word, rest)
+    regions = tuple(text.boxes[one] for one in words) if text.boxes else ()
+    return Mark(" ".join(text.words[one] for one in words), kind, words, regions)
+
+
+def snippet_of(text: IndexedText, marks: list[Mark]) -> tuple[Piece, ...]:
+    """The words around the first mark, as printed, with all marks among them."""
+    surest = min(marks, key=lambda mark: mark.kind).words[0] if marks else 0
+    start = max(0, surest - WORDS_BEFORE)
+    end = min(len(text.words), surest + WORDS_AFTER)
+    marked = {word for mark in marks for word in mark.words}
+    pieces = [Piece("… ", is_match=False)] if start else []
+    for number in range(start, end):
+        text_of_word = text.words[number].replace("\u00a0", " ")
+        pieces += [Piece(text_of_word, number in marked), Piece(" ", is_match=False)]
+    if end < len(text.words):
+        pieces.append(Piece("…", is_match=False))
+    return tuple(_joined(pieces))
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Neighbouring pieces of one kind as one."""
+    pending = Piece("", is_match=False)
+    for piece in pieces:
+        if piece.is_match == pending.is_match:
+            pending = Piece(pending.text + piece.text, piece.is_match)
+            continue
+        if pending.text:
+            yield pending
+        pending = piece
+    if pending.text.strip():
+        yield pending
+
+
+def line_of(text: IndexedText, mark: Mark) -> Region | None:
+    """The line in which a mark stands, as far as its words reach; None without places."""
+    if not text.boxes:
+        return None
+    boxes = [text.boxes[word] for word in text.line_at(mark.words[0])]
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
+    return Region(left, top, right - left, bottom - top)

@@ -1,0 +1,77 @@
+"""Where the tokens stand: FTS5 on SQLite, tsvector on PostgreSQL; the same answers from both."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from django.db import connection
+
+from catalogue.search.expressions import Condition
+from catalogue.search.texts import IndexedText
+
+
+class TokenRow(NamedTuple):
+    """One row as it is put into the index."""
+
+    pk: int
+    text: IndexedText
+    facets: str
+    """Tokens parted by blanks."""
+
+
+class Candidate(NamedTuple):
+    """One row that was found, and by which step of the search."""
+
+    step: int
+    row: int
+    digital_object: int
+    page: int | None
+    sequence: int
+
+
+class TokenStore(Protocol):
+    """What the two databases must be able to do."""
+
+    def put(self, rows: Iterable[TokenRow]) -> None:
+        """Add rows that are not in the index."""
+
+    def remove(self, rows: Iterable[TokenRow]) -> None:
+        """Take rows out, told exactly as they were put in."""
+
+    def clear(self) -> None:
+        """Take everything out."""
+
+    def bare_query(
+        self, conditions: Sequence[Condition], limit: int
+    ) -> tuple[str, list[str | int]]:
+        """SQL for (step, row) of the rows that meet the conditions, step by step, and its values.
+
+        Every ``%s`` in it stands for one of the values.
+        """
+
+
+def token_store() -> TokenStore:
+    """The store of the database in use."""
+    if connection.vendor == "postgresql":
+        from catalogue.search.postgres import PostgresStore  # noqa: PLC0415 -- one of two
+
+        return PostgresStore()
+    from catalogue.search.sqlite import SqliteStore  # noqa: PLC0415 -- one of two
+
+    return SqliteStore()
+
+
+def candidates(conditions: Sequence[Condition], limit: int) -> list[Candidate]:
+    """The first rows that meet the conditions, the first condition's before the second's.
+
+    A row is found by the first of the conditions it meets: they must exclude each other.
+    """
+    if not conditions:
+        return []
+    found, values = token_store().bare_query(conditions, limit)
+    query = (
+        "SELECT found.step, row.id, row.digital_object_id, row.page_id, row.sequence"
+        f" FROM ({found}) AS found JOIN catalogue_searchrow AS row ON row.id = found.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return [Candidate(*row) for row in cursor.fetchall()]
