@@ -26,6 +26,9 @@ MIN_AGREEMENT_PERCENT = 50.0
 MIN_COARSE_PERCENT = 30.0
 #: Pages that look alike from afar must agree so far near by, piece by piece; so many are tried.
 MIN_NEAR_PERCENT, MOST_LOOKED_AT = 56.0, 3
+#: Both ways of looking must agree so far together: what one of them doubts, the other bears out.
+#: Pages shot again reach 135 and more, tables on one grid up to 124.
+MIN_TOGETHER_PERCENT = 130.0
 #: Where several look alike, the same page stands out by this, unless it is the same picture.
 SEVERAL, STANDING_OUT_PERCENT, EXACT_PERCENT = 2, 5.0, 98.0
 #: Signatures are laid over each other in a square field, moved by at most a few pixels.
@@ -71,7 +74,7 @@ def _double_among(
         (_near_by(signatures[position], signatures[n], overlay), n, overlay.percent)
         for n, overlay in earlier[:MOST_LOOKED_AT]
     )
-    if found[0] < MIN_NEAR_PERCENT:
+    if found[0] < MIN_NEAR_PERCENT or found[0] + found[2] < MIN_TOGETHER_PERCENT:
         return None
     later = [(n, position, some[position]) for n, some in alike.items() if position in some]
     pairs = [(position, n, overlay) for n, overlay in earlier if n != found[1]] + later
