@@ -8,6 +8,7 @@ import typer
 from cli.device_commands import device_app
 from cli.django import prepare
 from cli.language import _
+from cli.ocr_commands import ocr_app
 from cli.options import AsJson, Lang, ObjectName
 from cli.preparation_options import LeavesExpected, MissingLeaves, PagesExpected, counted
 from cli.rescan_commands import rescanning
@@ -30,6 +31,7 @@ app.add_typer(exports, name="export")
 app.add_typer(samples, name="sample")
 app.add_typer(rescanning)
 app.add_typer(device_app)
+app.add_typer(ocr_app)
 
 
 @app.command(
