@@ -17,8 +17,9 @@ from qa.text_layout import TextLayout
 #: Shorter lines do not show a bend.
 MIN_LETTERS = 14
 #: The page is divided into so many columns and bands; each place needs feet of so many lines,
-#: each band so many columns.
+#: each band so many columns. Bands have so many lines at least: pages of few lines have fewer.
 COLUMNS, BANDS, MIN_LINES, MIN_COLUMNS = 12, 3, 4, 7
+LINES_OF_BAND = 5
 #: Feet are further off than this many letter heights in other lines; descenders from here on.
 WIDEST, DESCENT = 2.5, 0.25
 #: The page lies flat in this share of its width.
@@ -52,7 +53,8 @@ def find_curl(text: TextLayout, slant: Slant | None, *, upright: bool = False) -
     middles = lines.boxes[:, 0] + lines.boxes[:, 2] / 2
     feet = lines.boxes[:, 1] + lines.boxes[:, 3]
     columns = np.linspace(middles.min(), middles.max() + 1, COLUMNS + 1)
-    bands = np.quantile(feet, np.linspace(0, 1, BANDS + 1))
+    count = int(np.clip(lines.count // LINES_OF_BAND, 1, BANDS))
+    bands = np.quantile(feet, np.linspace(0, 1, count + 1))
     column, band = np.digitize(middles, columns[1:-1]), np.digitize(feet, bands[1:-1])
     bends = _off_line(middles, feet, lines, band) / lines.height
     profiles = _profiles(column, band, bends, lines)

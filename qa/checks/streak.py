@@ -33,6 +33,10 @@ MAX_ASLANT_PX, ASLANT_STEP_PX = 12, 2
 GAP_MM, GAP_SHARE = (1.5, 7.0), 0.75
 #: A rule darker than paper leaves less than this share of the paper around clear, so near to it.
 RULE_MM, RULE_SHARE = 0.8, 0.6
+#: What is printed ends with the print. Rows with less clear paper than this share of the clearest
+#: hold print; of the margins before and behind them the outer half is asked, so many rows each,
+#: and a streak goes on in it by so many times the unrest there.
+BLANK_SHARE, MIN_MARGIN_ROWS, MIN_TIMES_IN_MARGIN = 0.8, 4, 4.0
 #: More lines than this are ruled or laid paper, or a table.
 MAX_STREAKS = 6
 #: Lines at equal distances are chain lines or ruled: so many, spread by no more than this share.
@@ -88,7 +92,10 @@ def _lines(striping: Striping, width: int, limit: float) -> list[tuple[int, floa
         if abs(straight[x]) >= np.abs(straight[max(0, x - 2) : x + 3]).max()
         and abs(straight[x]) >= around[x]
         and _agree(standing[:, x], heard[:, x], float(straight[x]))
-        and not _is_printed(striping, int(x))
+        and (
+            not _is_printed(striping, int(x))
+            or runs_on(striping, int(x), width, float(straight[x]))
+        )
     ]
 
 
@@ -138,7 +145,7 @@ def _along(standing: Profile, heard: NDArray[np.bool_], shift: int) -> Profile:
 
 def _agree(standing: Profile, heard: NDArray[np.bool_], strength: float) -> bool:
     share = standing[heard] * np.sign(strength) / abs(strength)
-    if min(share[0], share[-1]) < AT_ENDS:
+    if not share.size or min(share[0], share[-1]) < AT_ENDS:
         return False
     return int((share > ALIKE).sum()) >= max(MIN_BANDS, MIN_AGREEING * len(share))
 
@@ -154,6 +161,45 @@ def _is_printed(striping: Striping, place: int) -> bool:
     sides = float(np.median(before)), float(np.median(behind))
     is_flank = float(at_line.min()) < RULE_SHARE * max(sides)
     return is_flank or max(sides) < GAP_SHARE * float(at_line.max())
+
+
+def runs_on(striping: Striping, place: int, width: int, strength: float) -> bool:
+    """Whether the line is there in both margins as well, beyond the print."""
+    shares = striping.clear.sum(axis=1)
+    if not shares.any():
+        return False
+    printed = np.flatnonzero((shares < BLANK_SHARE * shares.max()) & (shares > 0))
+    seen = np.flatnonzero(shares)
+    if not printed.size:
+        return False
+    ends = (
+        seen[seen < printed[0]][: (printed[0] - seen[0]) // 2],
+        seen[seen > printed[-1]][::-1][: (seen[-1] - printed[-1]) // 2],
+    )
+    return all(_is_in(striping, rows, (place, width), strength) for rows in ends)
+
+
+def _is_in(
+    striping: Striping, rows: NDArray[np.intp], line: tuple[int, int], strength: float
+) -> bool:
+    """Whether a line (place, width) stands in some rows, nearly as strong as elsewhere."""
+    place, width = line
+    if len(rows) < MIN_MARGIN_ROWS:
+        return False
+    reach = width * NEAR_WIDTHS + 30
+    start = max(0, place - reach)
+    part = (rows, slice(start, place + reach + 1))
+    clear = striping.clear[part]
+    count = clear.sum(axis=0, dtype=np.float32)[None, :]
+    sums = (striping.away[part] * clear).sum(axis=0, dtype=np.float32)[None, :]
+    tone = (_summed(sums, width) / np.maximum(_summed(count, width), 1))[0]
+    if count[0, place - start] < MIN_MARGIN_ROWS:
+        return False
+    beside = np.abs(np.arange(tone.size) - (place - start)) > width
+    level = float(np.median(tone[beside]))
+    unrest = 1.4826 * float(np.median(np.abs(tone[beside] - level)))
+    here = (float(tone[place - start]) - level) * float(np.sign(strength))
+    return here >= max(ALIKE * abs(strength), MIN_TIMES_IN_MARGIN * unrest)
 
 
 def _are_equal(streaks: Sequence[tuple[int, int, float]]) -> bool:

@@ -34,6 +34,13 @@ def test_bend_towards_the_fold_and_where_it_is(tmp_path, heights, code):
     assert finding.region.x > WIDTH / 3
 
 
+@pytest.mark.parametrize(("heights", "found"), [(0, []), (3.0, ["QA-CURL-01"])])
+def test_page_of_few_lines_is_judged_in_fewer_bands(tmp_path, heights, found):
+    page = bent(printed(lines=9), heights)
+
+    assert codes(check_curl(view_of(page, tmp_path), BOOK)) == found
+
+
 def test_more_bend_measures_more(tmp_path):
     small, large = (
         check_curl(view_of(bent(printed(), heights), tmp_path), BOOK)[0].measured

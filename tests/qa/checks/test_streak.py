@@ -63,11 +63,25 @@ def test_ruled_paper_passes(tmp_path):
     assert found(page, tmp_path) == []
 
 
-def test_pale_rule_between_columns_of_print_passes(tmp_path):
-    page = printed(lines=24)
+def in_columns():
+    """Two columns of print with blank margins above and below."""
+    page = printed(lines=20)
     page[:, 520:600] = paper()[:, 520:600]
+    page[:300] = paper()[:300]
+    return page
 
-    assert found(streaked(page, [560]), tmp_path) == []
+
+def test_pale_rule_between_columns_of_print_passes(tmp_path):
+    page, ruled = in_columns(), streaked(in_columns(), [560])
+    page[320:1210] = ruled[320:1210]
+
+    assert found(page, tmp_path) == []
+
+
+def test_streak_between_columns_goes_on_in_the_margins(tmp_path):
+    [finding] = found(streaked(in_columns(), [560]), tmp_path)
+
+    assert finding.region.x == pytest.approx(560, abs=2)
 
 
 def test_printed_rule_does_not_reach_the_ends_of_the_leaf(tmp_path):
