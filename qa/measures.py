@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from qa.fall_off import is_page
 from qa.frame import SideKind
 from qa.page import PageView
 
@@ -143,6 +144,20 @@ def backing_b(page: PageView) -> float | None:
     return page.backing[2] if page.backing is not None and page.colour.ndim == 3 else None
 
 
+def fall_off_percent(page: PageView) -> float | None:
+    """What is lost of the light from the brightest to the darkest place, on pages of print."""
+    if page.slant is None or page.is_bilevel or page.paper is None or not is_page(page.paper):
+        return None
+    return None if page.fall_off is None else page.fall_off.percent
+
+
+def fold_shadow_percent(page: PageView) -> float | None:
+    """What is lost of the light where print may stand beside the fold, where that is seen."""
+    if page.is_bilevel or page.fold_shadow is None or not page.fold_shadow.is_at_fold:
+        return None
+    return page.fold_shadow.percent
+
+
 MEASURES: dict[str, Callable[[PageView], float | None]] = {
     "edge_px": edge_px,
     "paper_level": paper_level,
@@ -162,6 +177,8 @@ MEASURES: dict[str, Callable[[PageView], float | None]] = {
     "backing_l": backing_l,
     "backing_a": backing_a,
     "backing_b": backing_b,
+    "fall_off_percent": fall_off_percent,
+    "fold_shadow_percent": fold_shadow_percent,
 }
 
 

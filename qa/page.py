@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from qa.calm import Calm, measure_calm
 from qa.edges import Edges, find_edges
+from qa.fall_off import FallOff, fall_off
+from qa.fold_shadow import Shadow, find_shadow
 from qa.frame import Frame, find_frame
 from qa.leaf_plane import leaf_plane
 from qa.neutrals import LabColour, backing_colour, ink_colour
@@ -210,6 +212,18 @@ class PageView:
         ppi = None if self.ppi is None else self.ppi / self.shrink
         step = self.grey.shape[1] // self.lab_small.shape[1]
         return find_strangers(leaf_plane(self.lab_small, self.paper, self.frame, ppi, step))
+
+    @cached_property
+    def fall_off(self) -> FallOff | None:
+        """How the light falls off over the paper; None where too little of it is seen."""
+        return None if self.paper is None else fall_off(self.paper, is_grey=self.colour.ndim == 2)
+
+    @cached_property
+    def fold_shadow(self) -> Shadow | None:
+        """What the fold takes of the light; None where its place or size is not known."""
+        if self.frame is None or self.ppi is None:
+            return None
+        return find_shadow(self.lab_small, self.frame, self.px_per_mm)
 
     @property
     def is_bilevel(self) -> bool:

@@ -58,6 +58,8 @@ class QaProfile:
     max_volume_edge_ratio: float
     max_volume_cast_delta_e: float
     max_volume_l_difference: float
+    max_volume_fall_off_percent: float
+    max_volume_gutter_shadow_percent: float
     max_volume_size_ratio: float
     volume_sigmas: float
     notes_openings: bool

@@ -1,4 +1,4 @@
-"""Pages held against the usual of their volume: softer, tinted, lighter or darker than the rest.
+"""Pages held against the usual of their volume: softer, tinted, lighter, darker, more shaded.
 
 Yellow paper is the usual of a yellow book, and no cast; a soft page among sharp ones is soft,
 however good it would be alone.
@@ -27,6 +27,9 @@ BACKING_SHARE = 0.4
 #: light is so wrong on a single page.
 OTHER_COLOUR, OTHER_LIGHTNESS = 18.0, 22.0
 
+#: What tells that a page loses more light than the others: across it, and beside the fold.
+SHADING = {"fall_off_percent": "QA-LIGHT-01", "fold_shadow_percent": "QA-LIGHT-02"}
+
 
 def check_baselines(pages: Sequence[VolumePage], profile: QaProfile) -> list[PageFinding]:
     """Report pages that are far from the usual of their volume."""
@@ -34,6 +37,8 @@ def check_baselines(pages: Sequence[VolumePage], profile: QaProfile) -> list[Pag
         *_soft(pages, profile),
         *_tinted(pages, profile),
         *_lighter_or_darker(pages, profile),
+        *_shaded(pages, profile, "fall_off_percent", profile.max_volume_fall_off_percent),
+        *_shaded(pages, profile, "fold_shadow_percent", profile.max_volume_gutter_shadow_percent),
     ]
 
 
@@ -76,6 +81,24 @@ def _lighter_or_darker(pages: Sequence[VolumePage], profile: QaProfile) -> Itera
         if _is_light(offset, backing, position) or not is_another_paper(offset, position):
             usual = float(paper[position, 0] - offset[position, 0])
             yield _found(position, "QA-EXP-09", float(paper[position, 0]), limit, usual)
+
+
+def _shaded(
+    pages: Sequence[VolumePage], profile: QaProfile, measure: str, least: float
+) -> Iterator[PageFinding]:
+    """Pages that lose more light than the volume's others, and were not told of by themselves."""
+    lost = table_of(pages, measure)
+    offset = deviations(lost)
+    if offset is None:
+        return
+    code = SHADING[measure]
+    limit = max(least, profile.volume_sigmas * spread_of(offset[:, 0]))
+    for position in _where(offset[:, 0] > limit):
+        report = pages[position].report
+        is_told = report is not None and any(one.code == code for one in report.findings)
+        if not is_told and not is_another_paper(offset, position):
+            usual = float(lost[position, 0] - offset[position, 0])
+            yield _found(position, code, float(lost[position, 0]), usual + limit, usual)
 
 
 def _where(flags: NDArray[np.bool_]) -> list[int]:

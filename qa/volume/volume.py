@@ -59,7 +59,7 @@ CHECKS: dict[str, VolumeCheck] = {
 }
 
 #: A changed measure between pages gets a new version.
-VERSIONS = dict.fromkeys(CHECKS, "1") | {"duplicates": "2", "numbers": "2"}
+VERSIONS = dict.fromkeys(CHECKS, "1") | {"duplicates": "2", "baselines": "2", "numbers": "2"}
 
 
 def check_volume(

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from qa.checks.gutter import check_gutter, lost_percent
+from qa.checks.gutter import check_gutter
+from qa.fold_shadow import lost_percent
 from qa.page import PageView
 from qa.profiles import profile_for
 from qa.report import NotApplicable

@@ -8,8 +8,14 @@ from qa.report import QaReport, Signature
 from qa.volume.pages import VolumePage
 
 #: What scatters from page to page of a sound volume, as a standard deviation.
-SCATTER = {"paper_l": 0.6, "paper_a": 0.35, "paper_b": 0.45, "edge_px": 0.04}
-USUAL = {"paper_l": 86.0, "paper_a": 2.0, "paper_b": 16.0, "edge_px": 0.9}
+SCATTER = {
+    "paper_l": 0.6, "paper_a": 0.35, "paper_b": 0.45, "edge_px": 0.04,
+    "fall_off_percent": 0.4, "fold_shadow_percent": 0.2,
+}  # fmt: skip
+USUAL = {
+    "paper_l": 86.0, "paper_a": 2.0, "paper_b": 16.0, "edge_px": 0.9,
+    "fall_off_percent": 2.6, "fold_shadow_percent": 1.7,
+}  # fmt: skip
 
 
 def page_of(**measures) -> VolumePage:

@@ -5,6 +5,7 @@ import pytest
 
 from qa.profiles import profile_for
 from qa.volume.baselines import check_baselines
+from schemas.findings import Finding
 from schemas.objects import Material
 from schemas.pages import PageRole
 from tests.qa.volume.measured import changed, page_of, volume
@@ -30,6 +31,8 @@ def test_yellow_volumes_raise_no_alarm():
         ("QA-CAST-02", {"paper_b": -4.0}),
         ("QA-EXP-09", {"paper_l": 5.0}),
         ("QA-EXP-09", {"paper_l": -5.0}),
+        ("QA-LIGHT-01", {"fall_off_percent": 3.0}),
+        ("QA-LIGHT-02", {"fold_shadow_percent": 1.8}),
     ],
 )
 def test_one_page_out_of_line(code, by):
@@ -97,3 +100,26 @@ def test_covers_that_nobody_named():
 @pytest.mark.parametrize("pages", [[], volume(1, 8), [page_of() for _ in range(30)]])
 def test_too_few_pages_have_no_usual(pages):
     assert told([*pages, *[changed(page, paper_l=20) for page in pages[:1]]]) == []
+
+
+def test_page_that_loses_less_light_than_the_others_is_no_fault():
+    pages = volume(3)
+    pages[17] = changed(pages[17], fall_off_percent=-2.5, fold_shadow_percent=-1.6)
+
+    assert told(pages) == []
+
+
+def test_shade_of_many_pages_is_the_binding():
+    pages = volume(3)
+    for position in (17, 18, 19, 20, 21, 22):
+        pages[position] = changed(pages[position], fold_shadow_percent=2.0)
+
+    assert told(pages) == []
+
+
+def test_uneven_light_that_the_page_told_by_itself_is_not_said_again():
+    pages = volume(3)
+    page = changed(pages[17], fall_off_percent=3.0)
+    pages[17] = replace(page, report=replace(page.report, findings=(Finding("QA-LIGHT-01"),)))
+
+    assert told(pages) == []
