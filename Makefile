@@ -4,10 +4,11 @@
 #   make test                everything that must hold
 #   make eval                real scans: pages, seconds, findings, confidence, error rates
 #   make eval-qa             image checks: seeded faults found, sound pages left alone
+#   make eval-ocr            text read and found: real scans, rendered old prints (OPTIONS="--pages 200")
 #   make qa-pictures         the example pictures of docs/qa-codes.md
 #   make bench               speed and memory (SIZE=full for the great sizes)
 
-.PHONY: demo serve test eval eval-qa qa-pictures bench setup setup-test check texts
+.PHONY: demo serve test eval eval-qa eval-ocr qa-pictures bench setup setup-test check texts
 
 demo: setup
 	@.venv/bin/skrynia demo $(if $(SCANS),--scans "$(SCANS)")
@@ -31,6 +32,9 @@ eval: setup-test
 
 eval-qa: setup-test
 	@.venv/bin/python -m tests.evaluation.qa
+
+eval-ocr: setup-test
+	@.venv/bin/python -m tests.evaluation.ocr $(OPTIONS)
 
 qa-pictures: setup-test
 	@.venv/bin/python -m tests.evaluation.qa.pictures

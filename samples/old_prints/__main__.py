@@ -43,7 +43,7 @@ def write_print(folder: Path, name: str, part: Part, number: int) -> Path:
     facts = json.dumps(made.facts, ensure_ascii=False, indent=1)
     file.with_suffix(".json").write_text(facts + "\n", encoding="utf-8")
     part_file = file.with_suffix(".part")
-    part_file.write_bytes(png_of(made.image))
+    part_file.write_bytes(png_of(made.image, made.facts["wear"]["ppi"]))
     part_file.replace(file)
     return file
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from typing import Any
 from zlib import crc32
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
+from PIL import Image
 
-from samples.light import GREY_AXES, Pixels
+from samples.light import Pixels
 from samples.old_prints.classes import PrintClass, Voice
 from samples.old_prints.layouts import Copy, Measures, lay_out
 from samples.old_prints.sentences import Part, Writer, plain
@@ -77,13 +77,11 @@ def scanned_sheet(sheet: OldSheet, wear: Wear, rng: np.random.Generator) -> Scan
     return scan_page(page, wear.manner(), rng, behind=behind)
 
 
-def png_of(image: Pixels) -> bytes:
-    """The scan as PNG."""
-    seen: NDArray[Any] = image if image.ndim == GREY_AXES else image[..., ::-1]
-    done, packed = cv2.imencode(".png", np.ascontiguousarray(seen))
-    if not done:
-        raise ValueError("the page could not be packed")
-    return packed.tobytes()
+def png_of(image: Pixels, ppi: int) -> bytes:
+    """The scan as PNG, with its resolution."""
+    packed = BytesIO()
+    Image.fromarray(image).save(packed, "PNG", dpi=(ppi, ppi), compress_level=3)
+    return packed.getvalue()
 
 
 def _key(text: str) -> int:

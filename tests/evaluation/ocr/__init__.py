@@ -1,0 +1,1 @@
+"""How well text is read and found: real scans with hand-made truth, rendered prints, searches."""
