@@ -20,14 +20,23 @@ LANGUAGES_OF_SCRIPT = {
     Script.CYRILLIC: ("rus", "lit"),
     Script.HEBREW: ("yid",),
 }
-#: Letters a word needs to have a skeleton; shorter ones are all alike.
+#: The old spelling has s for z and z for c.
+_LATVIAN_HISSES = str.maketrans("zc", "ss")
+#: Letters a word needs to have a skeleton, and the skeleton itself; shorter ones are all alike.
 SKELETON_LETTERS = 4
+_BONES = 3
 
 _FOLDS = str.maketrans(
     {"ą": "a", "ę": "e", "ė": "e", "į": "i", "ų": "u", "ū": "u",
      "ā": "a", "ē": "e", "ī": "i", "ō": "o"}
 )  # fmt: skip
 _DOUBLED = re.compile(r"([^\W\d])\1")
+
+#: Within a stem only n is spelt before these; old prints set the nasal letter: szwętas, -inįkas.
+_NASAL = re.compile("(?<=[bcčdfgklmnprštvzž])(?:[ąęų](?=[tdkgcč])|į(?=k))")
+_NASALS = {"ą": "an", "ę": "en", "į": "in", "ų": "un"}
+#: Behind š, č and ž old prints spell no softness: krikszczonis.
+_SOFT = re.compile("(?<=[čšž])i(?=[aouąųū])")
 
 _SKELETON = rules(
     {
@@ -39,7 +48,9 @@ _SKELETON = rules(
     after=(
         ("[iy]j", "i"),
         ("uo", "o"),
-        ("i[ea]", "e"),
+        ("ie|(?<=[bcčdfgklmnprsštvzž])ia", "e"),
+        ("(?<=[bcdfgklmnprtvz])i(?=[ou])", ""),
+        ("inink", "inik"),
         ("([aeiu])n(?=[sšzž])", r"\1"),
         (r"([^\W\d])\1+", r"\1"),
     ),
@@ -58,6 +69,8 @@ def modernised(word: str, language: str) -> str:
 
 def folded(modern: str) -> str:
     """A modern spelling without what old ones do not tell apart: ė ę e, ų ū u, doubled letters."""
+    if not modern.isascii():
+        modern = _SOFT.sub("", _NASAL.sub(lambda match: _NASALS[match[0]], modern))
     word = _DOUBLED.sub(r"\1", modern.translate(_FOLDS))
     return f"i{word[1:]}" if word.startswith("y") else word
 
@@ -81,7 +94,10 @@ def skeleton_of(word: str, language: str) -> str:
     """K2: the skeleton of the stem of ``word``; empty for short words."""
     if len(plain(word)) < SKELETON_LETTERS:
         return ""
-    return skeleton(stem_of(word, language))
+    bones = skeleton(stem_of(word, language))
+    if language == "lav":
+        bones = bones.translate(_LATVIAN_HISSES)
+    return bones if len(bones) >= _BONES else ""
 
 
 def skeleton(stem: str) -> str:

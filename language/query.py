@@ -7,23 +7,27 @@ database but tokens of a-z and 0-9.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice, product
+from itertools import islice
 
-from language.encoding import encoded
-from language.keys import LANGUAGES_OF_SCRIPT, skeleton_of, stem_of
-from language.letters import WORD_LETTERS, bare, plain, script_of, words_in
-from language.tokens import BARE, EXACT, SKELETON, STEM_PREFIXES, exact_key
-from schemas.reading import Script
+from language.expansion import (
+    bare_tokens,
+    exact_tokens,
+    misread_tokens,
+    modern_tokens,
+    name_tokens,
+    skeleton_tokens,
+)
+from language.letters import WORD_LETTERS, words_in
 
 #: Signs of a query that are read; the rest is left out, and the query says so.
 QUERY_LETTERS = 1000
 #: Words of a query that are looked for.
 QUERY_TERMS = 16
 #: Tokens of one class of one term.
-CLASS_TOKENS = 32
+CLASS_TOKENS = 64
 #: Letters before a star; shorter beginnings are half the vocabulary.
 PREFIX_LETTERS = 2
 
@@ -78,6 +82,14 @@ class Query:
         return all(clause.is_excluded for clause in self.clauses)
 
 
+_EXPANSIONS: dict[MatchClass, Callable[[str], Iterator[str]]] = {
+    MatchClass.EXACT: exact_tokens,
+    MatchClass.BARE: bare_tokens,
+    MatchClass.MODERN: modern_tokens,
+    MatchClass.SKELETON: skeleton_tokens,
+    MatchClass.READING: misread_tokens,
+    MatchClass.NAME: name_tokens,
+}
 _QUOTES = '"„“”«»'
 _PARTS = re.compile(
     rf"(?P<minus>(?<!\S)[-−–])?"
@@ -123,29 +135,16 @@ def _clauses_of(part: re.Match[str], *, exact: bool, is_excluded: bool) -> Itera
 
 def term_of(word: str, *, exact: bool = False) -> Term:
     """One ``word`` with the tokens that answer it."""
-    key = exact_key(word)
-    classes: list[tuple[MatchClass, Iterator[str]]] = [(MatchClass.EXACT, iter([EXACT + key]))]
+    kinds = [MatchClass.EXACT]
     if not exact:
-        without = encoded(bare(word))
-        classes.append((MatchClass.BARE, iter([EXACT + without, BARE + without])))
-        if not word[0].isdigit():
-            classes.append((MatchClass.MODERN, _modern(word)))
-            classes.append((MatchClass.SKELETON, _skeletons(word)))
-    return Term(word[:WORD_LETTERS], _parted(classes))
+        kinds = [MatchClass.EXACT, MatchClass.BARE] if word[0].isdigit() else list(MatchClass)
+    return Term(word[:WORD_LETTERS], _parted([(kind, _EXPANSIONS[kind](word)) for kind in kinds]))
 
 
 def _prefix_of(word: str) -> Term:
-    without = encoded(bare(word))
-    return Term(
-        word,
-        _parted(
-            [
-                (MatchClass.EXACT, iter([EXACT + exact_key(word)])),
-                (MatchClass.BARE, iter([EXACT + without, BARE + without])),
-            ]
-        ),
-        is_prefix=True,
-    )
+    kinds = (MatchClass.EXACT, MatchClass.BARE)
+    classes = _parted([(kind, _EXPANSIONS[kind](word)) for kind in kinds])
+    return Term(word[:WORD_LETTERS], classes, is_prefix=True)
 
 
 def _parted(
@@ -160,42 +159,3 @@ def _parted(
         if own:
             parted.append((kind, tuple(own)))
     return tuple(parted)
-
-
-def _languages(word: str) -> tuple[str, ...]:
-    script = script_of(word)
-    return LANGUAGES_OF_SCRIPT[script] if script else ()
-
-
-def _modern(word: str) -> Iterator[str]:
-    for spelt in _with_carons(plain(word)):
-        for language in _languages(word):
-            stem = encoded(stem_of(spelt, language))
-            yield STEM_PREFIXES[language] + stem
-            if spelt == plain(word):
-                # A word that is its own stem is stored once, as itself.
-                yield EXACT + stem
-
-
-def _skeletons(word: str) -> Iterator[str]:
-    for spelt in _with_carons(plain(word)):
-        for language in _languages(word):
-            skeleton = encoded(skeleton_of(spelt, language))
-            if skeleton:
-                yield SKELETON + skeleton
-                if spelt == plain(word):
-                    yield EXACT + skeleton
-
-
-def _with_carons(small: str) -> Iterator[str]:
-    """``small``, then, where it was typed without any diacritics, with them: s or š, c or č."""
-    yield small
-    places = [n for n, sign in enumerate(small) if sign in "scz"]
-    if not small.isascii() or script_of(small) is not Script.ANTIQUA or len(places) > 4:
-        return
-    for choice in islice(product((False, True), repeat=len(places)), 1, None):
-        letters = list(small)
-        for place, with_caron in zip(places, choice, strict=True):
-            if with_caron:
-                letters[place] = {"s": "š", "c": "č", "z": "ž"}[small[place]]
-        yield "".join(letters)

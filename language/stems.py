@@ -17,16 +17,17 @@ _LIT_ENDINGS = (
     # Nouns and adjectives, the vowels folded.
     "as a o ui u us e es is io iu ys y ai ei oi ie ies os om oms omis ose on ona osna ems emis "
     "ese en ena esna im ims imis yse yje yi in ams amus ais us uos uose uosna uje um ums umis ou "
-    "am ame an ana oje ej eje i am iam ieji iesiems uosius aisiais uosiuose asis ysis "
+    "am ame an ana oje ej eje i am iam aus iaus ieji iesiems uosius aisiais uosiuose asis ysis "
     "ojo ajam aji uoju ajame uju oji osios ajai aja ojoje osioms asias osiomis osiose iems iemus "
     "emus omus op ump iump ens eniu enis enyje enims enys enu eni eny ent "
     # Verbs.
-    "ti au iau ome eme ime ote ete ite siu si sime site davo davau ant "
+    "ti yti iti eti oti au iau ome eme ime ote ete ite siu si sime site davo davau ant "
 )
 #: Endings that are also the end of many stems: only behind three letters.
 _LIT_LATE_ENDINGS = (
     "ens eniu enis enyje enims enys enu eni eny ent ti ome eme ime ote ete ite siu si sime site "
-    "davo davau ant en ena in an ana on ona op um am im om ump iump"
+    "davo davau ame ams amus ums umis yti iti eti oti ant en ena in an ana on ona op um am im om "
+    "ump iump"
 )
 _LAV_ENDINGS = (
     "s is us as es a e u i o am em im ai ei um ams ems im iem ies os as es is us ā ē ī ū "
@@ -43,6 +44,9 @@ def _ending_pattern(endings: str, softened: str = "") -> re.Pattern[str]:
 
 
 _LIT = _ending_pattern(_LIT_ENDINGS)
+#: gyvenims, pasakojims: nouns of action in -imas, no datives of the akims kind.
+_LIT_BARE_IMS = re.compile("(?:oj|av|ven|kin|tin|din)ims$")
+_LIT_BARE_S = re.compile("(?<=..)(?<=[bdgklmnprtv])s$")
 _LIT_LATE = frozenset(_LIT_LATE_ENDINGS.split())
 _LAV = _ending_pattern(_LAV_ENDINGS)
 _LAT = _ending_pattern(_LAT_ENDINGS)
@@ -50,11 +54,14 @@ _LAT = _ending_pattern(_LAT_ENDINGS)
 
 def lithuanian_stem(folded: str) -> str:
     """The stem of a Lithuanian word of folded letters: szwies-os, žod-is and žodž-io alike."""
+    if _LIT_BARE_IMS.search(folded):
+        return folded[:-1]
     for ending in _matches(_LIT, folded):
         left = len(folded) - len(ending)
         if left >= (3 if ending in _LIT_LATE else _SHORTEST):
-            return _hardened(folded[:left], is_soft=ending[0] == "i")
-    return folded
+            return _hardened(folded[:left])
+    # The old nominative without a vowel: dievs, viens, gyvenims.
+    return folded[:-1] if _LIT_BARE_S.search(folded) else folded
 
 
 def latvian_stem(folded: str) -> str:
@@ -91,13 +98,12 @@ def _first_cut(pattern: re.Pattern[str], word: str, shortest: int) -> str:
     return word
 
 
-def _hardened(stem: str, *, is_soft: bool) -> str:
+def _hardened(stem: str) -> str:
     """Without the softness before a back vowel: žodži- is žod-, jauči- is jaut-."""
-    if len(stem) > _SHORTEST and stem.endswith("i"):
-        stem, is_soft = stem[:-1], True
-    if is_soft and len(stem) > _SHORTEST:
-        if stem.endswith("dž"):
-            return stem[:-1]
-        if stem.endswith("č"):
-            return stem[:-1] + "t"
+    if len(stem) > _SHORTEST:
+        stem = stem.removesuffix("i")
+    if len(stem) > _SHORTEST and stem.endswith("dž"):
+        return stem[:-1]
+    if len(stem) > _SHORTEST and stem.endswith("č"):
+        return stem[:-1] + "t"
     return stem

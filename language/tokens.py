@@ -1,11 +1,11 @@
 """Search tokens: what an index stores of every word, and nothing a database must understand.
 
 A token is a prefix and a key in a-z and 0-9 (``language.encoding``). Of a word are stored
-``e`` the word itself, ``b`` the word without diacritics, ``l p d r y v a`` the stem of its modern
-spelling in the language of its text, ``k`` its skeleton; a key equal to the word itself is not
-stored again. All other expansion (letters typed without diacritics, other languages, reading
-errors, names) is done once, on the side of the query (``language.query``): the index stays small,
-and a better rule of expansion needs no new index.
+``e`` the word itself, ``b`` the word without diacritics where it has any, ``l p d r y v a`` the
+stem of its modern spelling in the language of its text, ``k`` its skeleton where that differs from
+the stem (the query asks for both): two to three tokens a word. All other expansion (letters typed
+without diacritics, other languages, reading errors, names) is done once, on the side of the query
+(``language.query``): the index stays small, and a better expansion needs no new index.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from language.encoding import decoded, encoded
-from language.keys import LANGUAGES_OF_SCRIPT, skeleton_of, stem_of
+from language.keys import LANGUAGES_OF_SCRIPT, SKELETON_LETTERS, skeleton_of, stem_of
 from language.letters import bare, plain, script_of, words_in
 from schemas.pages import PageText, Word
 
 #: Stored tokens of another version do not answer queries of this one: the index is built anew.
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 
 EXACT, BARE, SKELETON = "e", "b", "k"
 #: The prefix of a stem, by language; what is in no known language is kept as it is.
@@ -79,10 +79,10 @@ def keys_of(word: str, language: str) -> tuple[str, ...]:
         return tuple(keys)
     known = known_language(word, language)
     stem = encoded(stem_of(word, known))
-    if stem != exact:
+    if stem != exact or len(exact) >= SKELETON_LETTERS:
         keys.append(STEM_PREFIXES[known] + stem)
     skeleton = encoded(skeleton_of(word, known))
-    if skeleton and skeleton != exact:
+    if skeleton and skeleton != stem:
         keys.append(SKELETON + skeleton)
     return tuple(keys)
 
