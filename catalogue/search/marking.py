@@ -66,31 +66,19 @@ def _phrase(clause: Clause) -> tuple[frozenset[str], ...]:
 def marks_in(text: IndexedText, wanted: Wanted) -> list[Mark]:
     """The words that answer, in reading order, the surest class of each."""
     found: dict[int, MatchClass] = {}
-    for position, tokens in enumerate(text.positions):
-        kind = _kind_of(tokens, wanted)
-        if kind is not None:
-            found[position] = kind
+    for known, is_beginning in ((wanted.tokens, False), (wanted.beginnings, True)):
+        for token, kind in known.items():
+            for position in text.positions_of(token, is_beginning=is_beginning):
+                found[position] = min(kind, found.get(position, kind))
     for phrase in wanted.phrases:
-        for start in _starts(text, phrase):
+        for start in _starts(text.positions, phrase):
             found.update(dict.fromkeys(range(start, start + len(phrase)), MatchClass.EXACT))
     return [_mark(text, position, found[position]) for position in sorted(found)[:MARKS_SHOWN]]
 
 
-def _kind_of(tokens: tuple[str, ...], wanted: Wanted) -> MatchClass | None:
-    kinds = [wanted.tokens[token] for token in tokens if token in wanted.tokens]
-    if wanted.beginnings:
-        kinds += [
-            kind
-            for token in tokens
-            for beginning, kind in wanted.beginnings.items()
-            if token.startswith(beginning)
-        ]
-    return min(kinds, default=None)
-
-
-def _starts(text: IndexedText, phrase: tuple[frozenset[str], ...]) -> Iterator[int]:
-    for start in range(len(text.positions) - len(phrase) + 1):
-        places = text.positions[start : start + len(phrase)]
+def _starts(positions: list[list[str]], phrase: tuple[frozenset[str], ...]) -> Iterator[int]:
+    for start in range(len(positions) - len(phrase) + 1):
+        places = positions[start : start + len(phrase)]
         if all(not wanted.isdisjoint(one) for wanted, one in zip(phrase, places, strict=True)):
             yield start
 
@@ -99,7 +87,7 @@ def _mark(text: IndexedText, position: int, kind: MatchClass) -> Mark:
     word = text.places[position]
     rest = text.second_half(word, position)
     words = (word,) if rest is None else (word, rest)
-    regions = tuple(text.boxes[one] for one in words) if text.boxes else ()
+    regions = tuple(box for one in words if (box := text.box(one)) is not None)
     return Mark(" ".join(text.words[one] for one in words), kind, words, regions)
 
 
@@ -134,9 +122,9 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
 
 def line_of(text: IndexedText, mark: Mark) -> Region | None:
     """The line in which a mark stands, as far as its words reach; None without places."""
-    if not text.boxes:
+    boxes = [box for word in text.line_at(mark.words[0]) if (box := text.box(word)) is not None]
+    if not boxes:
         return None
-    boxes = [text.boxes[word] for word in text.line_at(mark.words[0])]
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     right = max(box.x + box.width for box in boxes)
     bottom = max(box.y + box.height for box in boxes)

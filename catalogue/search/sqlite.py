@@ -73,10 +73,10 @@ def columns_of(text: IndexedText) -> tuple[str, str, str]:
     """The text as the columns word, stem, other."""
     words, stems, other = [], [], []
     for tokens in text.positions:
-        stem = next((one for one in tokens if one[0] in _STEMS), tokens[0])
+        stem = next((one for one in tokens[1:] if one[0] in _STEMS), tokens[0])
         words.append(tokens[0])
         stems.append(stem)
-        other += [one for one in tokens[1:] if one is not stem]
+        other += [one for one in tokens[1:] if one != stem]
     return " ".join(words), " ".join(stems), " ".join(other)
 
 
