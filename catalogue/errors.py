@@ -205,3 +205,27 @@ class NoOpeningError(LibraryError):
     code = "CAT-047"
     message = N_("Page {page} of {object_id} is not cut from an opening.")
     hint = N_("Only pages that share a scan side by side have a line between them.")
+
+
+class NothingCorrectedError(LibraryError):
+    """A correction says what was read already."""
+
+    code = "CAT-060"
+    message = N_("“{text}” is what stands there already.")
+    hint = N_("Type what the image shows; leave the word empty where nothing is printed.")
+
+
+class TextTooLongError(LibraryError):
+    """More was typed than one place of a page can hold."""
+
+    code = "CAT-061"
+    message = N_("The text is too long: {length}, at most {allowed} are possible.")
+    hint = N_("Correct word by word, or transcribe the page line by line.")
+
+
+class AlreadyUndoneError(LibraryError):
+    """A correction was taken back before."""
+
+    code = "CAT-062"
+    message = N_("The correction {correction} was taken back already.")
+    hint = N_("Reload the page; it shows what stands there now.")

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from catalogue.interchange import description_of, recipe_part_of
 from catalogue.models import DigitalObject, Page, PagePart, Scan
+from catalogue.queries.human_text import NOTHING_WRITTEN, HumanText, human_text_of
 from catalogue.queries.pages import pages_of
 from catalogue.services.preparation import sheet_of
 from flows.recording_rescans import arrived_files, replacements_of, superseded_files
@@ -44,7 +45,15 @@ def object_work(row: DigitalObject, settings: WorkSettings) -> ObjectWork:
         cpu_seconds=settings.page_seconds,
         wall_seconds=settings.page_seconds,
     )
-    jobs = tuple(page_job(row, page, files, folder, settings, limits) for page in pages_of(row))
+    pages = list(pages_of(row))
+    written = human_text_of(pages)
+    jobs = tuple(
+        with_human_text(
+            page_job(row, page, files, folder, settings, limits),
+            written.get(page.pk, NOTHING_WRITTEN),
+        )
+        for page in pages
+    )
     markers = settings.home.markers / row.name
     keys = {job.page.folder.name: derivatives_key(job.page) for job in jobs}
     bring_back(folder, markers, paths.get, keys)
@@ -144,6 +153,11 @@ def page_job(
         engine=TesseractEngine.name,
         ocr_seconds=settings.ocr_seconds,
     )
+
+
+def with_human_text(job: PageJob, written: HumanText) -> PageJob:
+    """A job with what people wrote of its page."""
+    return replace(job, corrections=written.corrections, transcription=written.transcription)
 
 
 def part_of_page(part: PagePart, file: FileToTake, capture: Path) -> PartOfPage:

@@ -216,7 +216,7 @@ def described_once(
     the storage would be given a second version.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    results = [(o.page_id, o.findings, o.ocr, o.has_image) for o in outcomes]
+    results = [(o.page_id, o.findings, o.ocr, o.has_image, o.text, o.writers) for o in outcomes]
     at = remembered(
         folder,
         "metadata",

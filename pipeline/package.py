@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.human_text import HUMAN_ALTO, HUMAN_TEXT
 from pipeline.ocr import ALTO_FILE, TEXT_FILE
 from pipeline.page import PageOutcome
 from pipeline.rendering import PYRAMID, THUMBNAIL
@@ -118,6 +119,10 @@ PAGE_FILES = (
     (TEXT_FILE, "text", FileUse.TEXT, ".txt"),
 )
 
+#: What stands in its stead where people wrote; the machine's own reading is then kept apart.
+HUMAN_FILES = {ALTO_FILE: HUMAN_ALTO, TEXT_FILE: HUMAN_TEXT}
+MACHINE = "machine"
+
 
 def master_files(
     masters: Iterable[Master], at: datetime, superseded: Collection[int] = ()
@@ -150,6 +155,10 @@ def page_files(page: PageSheet, at: datetime) -> Iterator[WorkFile]:
     """What was made of a page; a step that failed left nothing."""
     for name, place, use, ending in PAGE_FILES:
         path = page.folder / name
+        human = page.folder / HUMAN_FILES.get(name, name)
+        if human != path and human.is_file():
+            yield work_file(human, f"{place}/p{page.number:04d}{ending}", use, at)
+            place, use = MACHINE, FileUse.MACHINE_TEXT
         if path.is_file():
             yield work_file(path, f"{place}/p{page.number:04d}{ending}", use, at)
 
@@ -173,6 +182,7 @@ def work_file(path: Path, logical_path: str, use: FileUse, at: datetime) -> Work
 def packaged_page(page: PageSheet, masters: dict[int, Master], files: set[str]) -> PackagedPage:
     """A page with the names of its files, masters first."""
     made = [f"{place}/p{page.number:04d}{ending}" for _, place, _, ending in PAGE_FILES]
+    made += [f"{MACHINE}/p{page.number:04d}{ending}" for ending in (".xml", ".txt")]
     return PackagedPage(
         page_id=page.page_id,
         sequence=page.sequence,
@@ -242,5 +252,11 @@ def page_events(
         if outcome.ocr is not None and outcome.ocr.was_read:
             reader = Agent(outcome.ocr.engine, version=outcome.ocr.engine_version)
             about = (f"text/{name}.xml", f"text/{name}.txt")
+            if outcome.writers:
+                about = (f"{MACHINE}/{name}.xml", f"{MACHINE}/{name}.txt")
             detail = f"model {outcome.ocr.model}"
             yield Event(EventType.TEXT_RECOGNITION, at, reader, detail=detail, about=about)
+        for by, moment, what in outcome.writers:
+            person, about = Agent(by, AgentKind.PERSON), (f"text/{name}.xml", f"text/{name}.txt")
+            written = datetime.fromisoformat(moment)
+            yield Event(EventType.MODIFICATION, written, person, detail=what, about=about)

@@ -15,6 +15,7 @@ from pipeline.engines.registry import get_engine
 from pipeline.errors import DiskFullError, ScanUnreadableError
 from pipeline.faults import ScanFailure
 from pipeline.files import UNFINISHED, key_of, remembered
+from pipeline.human_text import write_human_text
 from pipeline.inspection import PageNotJudged, judge_page
 from pipeline.numbering import labels_of_page
 from pipeline.ocr import OcrRequest, OcrResult
@@ -29,6 +30,7 @@ from qa.volume.pages import PrintedLabel
 from schemas.alto import parse_alto
 from schemas.errors import LibraryError
 from schemas.findings import Finding, Region
+from schemas.human_text import TextCorrection, Transcription
 from schemas.pages import ImageFacts, PageRole
 
 #: The steps of a page in order, as progress shows them.
@@ -70,6 +72,8 @@ class PageJob:
     ocr_seconds: float
     label_is_read: bool = False
     """Whether the machine read the label before."""
+    corrections: tuple[TextCorrection, ...] = ()
+    transcription: Transcription | None = None
 
     def file_of(self, scan_number: int) -> int:
         """The number of the file a scan lies in."""
@@ -90,6 +94,9 @@ class PageOutcome:
     text: str = ""
     targets: tuple[GradedScan, ...] = ()
     """The target that lies beside the page, as it was graded."""
+    writers: tuple[tuple[str, str, str], ...] = ()
+    """Who wrote the text over, as it now stands: name, moment, and whether it is a
+    ``correction`` or a ``transcription``."""
     labels: tuple[PrintedLabel, ...] = ()
     """Words of its text or its margins that may be its number."""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -147,9 +154,22 @@ def _walked(job: PageJob, outcome: PageOutcome) -> PageOutcome:
     text = page.file(ocr.TEXT_FILE).read_text() if read.was_read else ""
     unread = (Finding("QA-OCR-03"),) if is_unread_print(outcome.report, read) else ()
     findings = (*found, *judged, *read.findings, *unread)
+    written = write_human_text(
+        page.folder, job.corrections, job.transcription, was_read=read.was_read
+    )
     outcome = replace(outcome, ocr=read, text=text, findings=findings)
+    if written is not None:
+        outcome = replace(outcome, text=written, writers=writers_of(job))
     labels = clock.timed("labels", lambda: _labels(outcome, page, image, masked))
     return replace(outcome, labels=labels)
+
+
+def writers_of(job: PageJob) -> tuple[tuple[str, str, str], ...]:
+    """The people whose text stands, and when each wrote last."""
+    if job.transcription is not None:
+        return ((job.transcription.by, job.transcription.at, "transcription"),)
+    last = {one.by: one.at for one in job.corrections}
+    return tuple((by, at, "correction") for by, at in last.items())
 
 
 def _labels(

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.files import UNFINISHED, write_whole
 from pipeline.markers import CAPTURE, PAGES
-from pipeline.package import PAGE_FILES
+from pipeline.package import HUMAN_FILES, MACHINE, PAGE_FILES
 from pipeline.plain import value_of
 from qa.report import QaReport
 
@@ -68,7 +68,10 @@ def bring_back(folder: Path, kept: Path, stored: Stored, keys: Mapping[str, str]
 
 def _stored_page_file(page: str, name: str, stored: Stored) -> Path | None:
     place = _PLACES.get(name)
-    return stored(f"{place[0]}/{page}{place[1]}") if place else None
+    if place is None:
+        return None
+    machine = stored(f"{MACHINE}/{page}{place[1]}") if name in HUMAN_FILES else None
+    return machine or stored(f"{place[0]}/{page}{place[1]}")
 
 
 def _key_in(marker: Path) -> str | None:

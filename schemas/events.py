@@ -19,7 +19,7 @@ class EventType(StrEnum):
     DISSEMINATION = "dissemination"
     DELETION = "deletion"
     MODIFICATION = "modification"
-    """A rescan took the place of a scan, or the change was undone."""
+    """A rescan took the place of a scan, or the change was undone; or a person wrote text over."""
 
 
 class AgentKind(StrEnum):

@@ -19,6 +19,8 @@ class FileUse(StrEnum):
     THUMBNAIL = "THUMBNAIL"
     ALTO = "ALTO"
     TEXT = "TEXT"
+    MACHINE_TEXT = "MACHINE_TEXT"
+    """What the machine read of a page whose text people wrote over."""
     TECHNICAL = "TECHNICAL"
     """MIX, one a master."""
     PROVENANCE = "PROVENANCE"

@@ -18,6 +18,7 @@ REPRESENTED = (
     FileUse.THUMBNAIL,
     FileUse.ALTO,
     FileUse.TEXT,
+    FileUse.MACHINE_TEXT,
 )
 
 _LEFT_OUT = {FileUse.PROVENANCE, FileUse.STRUCTURE}

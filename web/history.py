@@ -23,6 +23,7 @@ USES = {
     FileUse.THUMBNAIL: N_("Thumbnails"),
     FileUse.ALTO: N_("Text with places (ALTO)"),
     FileUse.TEXT: N_("Plain text"),
+    FileUse.MACHINE_TEXT: N_("Text as the machine read it"),
     FileUse.TECHNICAL: N_("Technical metadata"),
     FileUse.PROVENANCE: N_("Provenance"),
     FileUse.SOURCE_DESCRIPTION: N_("Description as given"),

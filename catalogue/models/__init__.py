@@ -6,6 +6,7 @@ from catalogue.models.digital import DigitalObject, Identifier, ObjectItem, Obje
 from catalogue.models.events import Delivery, PreservationEvent, StateChange
 from catalogue.models.files import DigitalFile
 from catalogue.models.holdings import HoldingsRecord
+from catalogue.models.human_text import Correction, PageTranscription
 from catalogue.models.items import Item
 from catalogue.models.pages import Page, PagePart, RecipeChange, Scan
 from catalogue.models.people import Library, Membership, User
@@ -27,6 +28,7 @@ __all__ = [
     "Batch",
     "BibRecord",
     "Collection",
+    "Correction",
     "Delivery",
     "Device",
     "DigitalFile",
@@ -45,6 +47,7 @@ __all__ = [
     "Page",
     "PagePart",
     "PageRescan",
+    "PageTranscription",
     "PreservationEvent",
     "Project",
     "QaFinding",

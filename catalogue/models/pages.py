@@ -58,10 +58,25 @@ class Page(models.Model):
     confidence = models.FloatField(null=True, blank=True)
     text = models.TextField(blank=True)
     language = models.CharField(max_length=100, blank=True)
+    """The model or models it was read with."""
+    languages = models.CharField(max_length=100, blank=True)
+    """ISO 639-3 codes of what was read, the most frequent first, by spaces."""
+    estimated_error = models.FloatField(null=True, blank=True)
+    """Estimated share of wrong characters in what was read, 0 to 1."""
+    reading = models.JSONField(null=True, blank=True)
+    """How it was read and why so (``schemas.reading.PageReading``)."""
+    read_at = models.DateTimeField(null=True, blank=True)
     scans = models.ManyToManyField(Scan, through="PagePart", related_name="pages")
 
     class Meta:
         ordering = ("sequence",)
+        indexes = (
+            models.Index(
+                fields=("-estimated_error",),
+                condition=models.Q(estimated_error__isnull=False),
+                name="pages_by_estimated_error",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("digital_object", "number"), name="page_number"),
             models.UniqueConstraint(
