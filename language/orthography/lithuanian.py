@@ -31,7 +31,8 @@ _RULES = rules(
         # v and u changed places in the 16th and 17th centuries: vnt, diewas/dieuas.
         ("^v(?=[bcdgkmnpst])", "u"),
         ("^u(?=[aeyąęėē])", "v"),
-        (f"(?<=[{_VOWELS}])u(?=[{_VOWELS}])", "v"),
+        # Not after i, which there only softens: broliui, namuose and laukiuose are of today.
+        (f"(?<=[{_VOWELS}])(?<!i)u(?=[{_VOWELS}])", "v"),
         # One sign for two sounds: uo within a word, ų at its end.
         ("û(?=.?$)", "ų"),
         ("û", "uo"),
