@@ -50,7 +50,7 @@ COOK = OldFace(
 )  # fmt: skip
 TERMES_BLACK = OldFace(
     "TeX Gyre Termes Math black letters", (Face.MATHS, "old-standard-tt-latin-400-normal"), 1.0,
-    is_fraktur=True, is_mathematical=True, tracking=-0.03,
+    is_fraktur=True, is_mathematical=True, tracking=-0.07,
 )  # fmt: skip
 OLD_STANDARD = OldFace(
     "Old Standard",
