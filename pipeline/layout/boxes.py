@@ -1,6 +1,6 @@
 """The words of a page as rows of numbers, set upright: what columns and lines are found from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,19 @@ class Page:
     """The usual height of a word."""
     lean: float
     """How much a line falls for every pixel to the right."""
+    slant: float
+    """How much a column's edge moves to the left for every pixel down; pages are often skewed
+    or curved, so that lines and columns do not stand square."""
     right_to_left: bool
 
 
-def page_of(text: PageText) -> Page:
-    """The words of a page with their places, upright."""
+def page_of(text: PageText, unit: float | None = None) -> Page:
+    """The words of a page with their places, upright by their lines.
+
+    Args:
+        text: the page.
+        unit: the usual height of a word where it is known already.
+    """
     placed = tuple(
         Placed(word, line, block, b, n)
         for b, block in enumerate(text.blocks)
@@ -53,8 +61,15 @@ def page_of(text: PageText) -> Page:
     )
     raw = np.array([_edges(one.word) for one in placed], np.float64).reshape(-1, 4)
     lean = lean_of(text)
-    unit = unit_of(placed)
-    return Page(placed, straight(raw, lean), unit, lean, _is_right_to_left(placed))
+    unit = unit_of(placed) if unit is None else unit
+    boxes = straight(raw, lean, lean)
+    return Page(placed, boxes, unit, lean, lean, _is_right_to_left(placed))
+
+
+def with_slant(page: Page, slant: float) -> Page:
+    """The page with its columns upright too."""
+    raw = np.array([_edges(one.word) for one in page.placed], np.float64).reshape(-1, 4)
+    return replace(page, boxes=straight(raw, page.lean, slant), slant=slant)
 
 
 def unit_of(placed: tuple[Placed, ...]) -> float:
@@ -85,14 +100,14 @@ def _slope(across: list[float], down: list[int]) -> float:
     return float(np.median(slopes)) if slopes else 0.0
 
 
-def straight(boxes: Floats, lean: float) -> Floats:
-    """Boxes of a page that leans, turned back around its corner; each keeps its size."""
-    if not lean or not len(boxes):
+def straight(boxes: Floats, lean: float, slant: float) -> Floats:
+    """Boxes of a page that leans, moved back from its corner; each keeps its size."""
+    if not len(boxes):
         return boxes
     middle_x = (boxes[:, 0] + boxes[:, 2]) / 2
     middle_y = (boxes[:, 1] + boxes[:, 3]) / 2
     moved = boxes.copy()
-    moved[:, [0, 2]] += (middle_y * lean)[:, None]
+    moved[:, [0, 2]] += (middle_y * slant)[:, None]
     moved[:, [1, 3]] -= (middle_x * lean)[:, None]
     return moved
 

@@ -1,9 +1,10 @@
 """Finds the columns of a page and the order in which they are read.
 
-A column ends at a gutter: a strip that no word crosses over several lines with text on both
-sides, or an upright rule. What runs across gutters (a heading, an advertisement) ends the columns
-above it. So the page is cut again and again, down its longest gutter or across at the gutter's
-end, until no gutter is left; the pieces in the order of cutting are the reading order.
+A column ends at a gutter: a strip that nothing crosses over several lines with text on both
+sides, or an upright rule. What runs across gutters (a heading, an advertisement, a level rule)
+ends the columns above it. So the page is cut again and again, down its longest gutter or across
+at the gutter's end, until no gutter is left; the pieces in the order of cutting are the order of
+reading.
 """
 
 from collections.abc import Iterator
@@ -13,21 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.boxes import Floats, Ints
-from pipeline.layout.sides import are_columns
+from pipeline.layout.raster import Bools, Raster, painted, runs_of, widened
+from pipeline.layout.sides import are_columns, rows_of
 
-Bools = NDArray[np.bool_]
-
-#: Cells of the raster, in word heights.
-CELL_X, CELL_Y = 0.25, 0.5
-#: A gutter without a rule is at least so wide: twice the widest spaces of justified lines.
-GUTTER = 1.0
-#: A wide gutter needs three lines of text beside it, a narrow one six: the spaces of so many
-#: lines do not stand below each other by chance. Lines are about 1.4 words high apart.
-WIDE, WIDE_HEIGHT, NARROW_HEIGHT = 2.0, 3.5, 8.0
+#: How wide a strip must be, and how high the text beside it, in word heights (a line is about 1.4):
+#: a wide one beside three lines, twice the widest space of justified lines beside six. A strip as
+#: narrow as a word space crosses a line by chance in one of five places, fourteen lines nowhere.
+GUTTERS = ((2.0, 3.5), (1.0, 8.0), (0.375, 20.0))
+#: Beside a rule text may stand close; it need not be longer than the rule's least length.
+RULED_HEIGHT = 4.0
 #: A gutter that ends so near to the end of its part goes through.
-NEAR_END = 1.0
+NEAR_END = 1.5
+#: White above or below a row set off the rest; between lines there is half as much. Pages of
+#: fewer rows have none.
+SET_OFF, LEAST_ROWS = 0.9, 5
 #: Cuts within cuts; no page has more.
-MOST_CUTS = 400
+DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +44,54 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """What is cut: words as boxes, rules, the usual height of a word."""
+    """What is cut: words as boxes, what else stands there, the usual height of a word."""
 
     boxes: Floats
-    rules: Floats
-    """Upright rules as boxes."""
+    raster: Raster
     unit: float
     right_to_left: bool = False
-    counts: Ints | None = None
-    """How many words a box stands for; 1 each without it."""
 
 
 def cut(sheet: Sheet) -> list[Ints]:
     """The pieces of a page in reading order, each as numbers of its boxes."""
     if not len(sheet.boxes) or sheet.unit <= 0:
         return [np.arange(len(sheet.boxes))]
-    return list(_pieces(sheet, np.arange(len(sheet.boxes)), MOST_CUTS))
+    head, body, foot = set_off(sheet.boxes, sheet.unit)
+    return [*head, *_pieces(sheet, body, DEEPEST), *foot]
+
+
+def set_off(boxes: Floats, unit: float) -> tuple[list[Ints], Ints, list[Ints]]:
+    """The first and the last row where they stand off the rest, and the rest.
+
+    A running head or a sheet's mark belongs to no column, though a gutter may point at it.
+    """
+    rows = rows_of(boxes, unit)
+    head: list[Ints] = []
+    foot: list[Ints] = []
+    if len(rows) >= LEAST_ROWS and _white(boxes, rows[0], rows[1]) >= SET_OFF * unit:
+        head, rows = [rows[0]], rows[1:]
+    if len(rows) >= LEAST_ROWS and _white(boxes, rows[-2], rows[-1]) >= SET_OFF * unit:
+        foot, rows = [rows[-1]], rows[:-1]
+    return head, np.concatenate(rows), foot
+
+
+def _white(boxes: Floats, upper: Ints, lower: Ints) -> float:
+    """The height of the white between two rows."""
+    return float(boxes[lower, 1].min() - boxes[upper, 3].max())
 
 
 def _pieces(sheet: Sheet, part: Ints, left: int) -> Iterator[Ints]:
     gutter = _best_gutter(sheet, part) if left > 0 and len(part) > 1 else None
-    if gutter is None:
+    sides = [] if gutter is None else _sides(sheet, part, gutter)
+    if len(sides) < 2:
         yield part
         return
+    for side in sides:
+        yield from _pieces(sheet, part[side], left - 1)
+
+
+def _sides(sheet: Sheet, part: Ints, gutter: Gutter) -> list[NDArray[np.bool_]]:
+    """What stands above, along and below a gutter; where it goes through, on its two sides."""
     middle_x = sheet.boxes[part][:, [0, 2]].mean(axis=1)
     middle_y = sheet.boxes[part][:, [1, 3]].mean(axis=1)
     above, below = middle_y < gutter.top, middle_y > gutter.bottom
@@ -74,109 +101,57 @@ def _pieces(sheet: Sheet, part: Ints, left: int) -> Iterator[Ints]:
         sides = [middle_x < gutter.x, middle_x >= gutter.x]
         if sheet.right_to_left:
             sides.reverse()
-    sides = [side for side in sides if side.any()]
-    if len(sides) < 2:
-        yield part
-        return
-    for side in sides:
-        yield from _pieces(sheet, part[side], left - 1)
+    return [side for side in sides if side.any()]
 
 
 def _best_gutter(sheet: Sheet, part: Ints) -> Gutter | None:
     """The gutter with the most text beside it that parts columns, not cells of a table."""
     boxes, unit = sheet.boxes[part], sheet.unit
-    found = sorted(_gutters(boxes, sheet.rules, unit), key=lambda one: -one.beside)
-    for gutter in found[:8]:
-        middle_y = boxes[:, [1, 3]].mean(axis=1)
+    middle_x, middle_y = boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)
+    for gutter in sorted(_gutters(sheet, boxes), key=lambda one: -one.beside)[:8]:
         inside = (middle_y >= gutter.top) & (middle_y <= gutter.bottom)
-        on_left = boxes[:, [0, 2]].mean(axis=1) < gutter.x
+        on_left = middle_x < gutter.x
         if are_columns(boxes[inside & on_left], boxes[inside & ~on_left], unit):
             return gutter
     return None
 
 
-def _gutters(boxes: Floats, rules: Floats, unit: float) -> Iterator[Gutter]:
-    origin = boxes[:, :2].min(axis=0)
-    cell = np.array([CELL_X, CELL_Y]) * unit
-    shape = np.ceil((boxes[:, 2:].max(axis=0) - origin) / cell).astype(int) + 1
-    words = painted(boxes, origin, cell, shape)
-    on_left = np.logical_or.accumulate(words, axis=1)
-    on_right = np.logical_or.accumulate(words[:, ::-1], axis=1)[:, ::-1]
-    between = on_left & on_right & ~words
-    ruled = painted(rules, origin, cell, shape, grow=1) & ~words
-    narrow, wide = _wide(words, round(GUTTER / CELL_X)), _wide(words, round(WIDE / CELL_X))
-    for free, least in ((narrow | ruled, NARROW_HEIGHT), (wide, WIDE_HEIGHT)):
-        for x, top, bottom, beside in _strips(free, between, least / CELL_Y):
-            yield Gutter(
-                origin[0] + (x + 0.5) * cell[0],
-                _end(top, 0, -np.inf, origin[1], cell[1]),
-                _end(bottom, shape[1], np.inf, origin[1], cell[1]),
-                beside * CELL_Y,
-            )
+def _gutters(sheet: Sheet, boxes: Floats) -> Iterator[Gutter]:
+    raster = sheet.raster
+    low, high = raster.window(boxes)
+    print_ = painted(boxes, raster.cell, low, high)
+    there = print_
+    if raster.ink is not None:  # what the engine missed is text beside a gutter too
+        there = raster.ink[low[1] : high[1], low[0] : high[0]]
+        print_ &= there
+    free = ~widened(print_ | raster.across[low[1] : high[1], low[0] : high[0]])
+    on_left = np.logical_or.accumulate(there, axis=1)
+    on_right = np.logical_or.accumulate(there[:, ::-1], axis=1)[:, ::-1]
+    between = on_left & on_right
+    ruled = free & raster.down[low[1] : high[1], low[0] : high[0]]
+    ruled |= raster.solid[low[1] : high[1], low[0] : high[0]]
+    yield from _found(sheet, ruled, between, RULED_HEIGHT, low)
+    for width, height in GUTTERS:
+        cells = max(1, round(width * sheet.unit / raster.cell[0]))
+        yield from _found(sheet, _wide(free, cells), between, height, low)
 
 
-def _end(row: float, last: int, beyond: float, origin: float, step: float) -> float:
-    """Where a gutter ends; beyond everything where it goes through."""
-    near = abs(row - last) <= NEAR_END / CELL_Y + 1
-    return beyond if near else float(origin + row * step)
+def _found(sheet: Sheet, free: Bools, between: Bools, least: float, low: Ints) -> Iterator[Gutter]:
+    cell_x, cell_y = sheet.raster.cell.tolist()
+    near = NEAR_END * sheet.unit / cell_y
+    for x, top, bottom, beside in runs_of(free, between, least * sheet.unit / cell_y):
+        yield Gutter(
+            (low[0] + x + 0.5) * cell_x,
+            -np.inf if top <= near else (low[1] + top) * cell_y,
+            np.inf if bottom >= free.shape[0] - near else (low[1] + bottom) * cell_y,
+            beside * cell_y,
+        )
 
 
-def painted(
-    boxes: Floats, origin: Floats, cell: Floats, shape: Ints, grow: int = 0
-) -> Bools:
-    """A raster in which the cells that boxes cover are true."""
-    width, height = int(shape[0]), int(shape[1])
-    corners = np.zeros((height + 1, width + 1), np.int32)
-    if len(boxes):
-        low = np.floor((boxes[:, :2] - origin) / cell).astype(int) - [grow, 0]
-        high = np.ceil((boxes[:, 2:] - origin) / cell).astype(int) + [grow, 0]
-        low, high = np.clip(low, 0, [width, height]), np.clip(high, 0, [width, height])
-        np.add.at(corners, (low[:, 1], low[:, 0]), 1)
-        np.add.at(corners, (low[:, 1], high[:, 0]), -1)
-        np.add.at(corners, (high[:, 1], low[:, 0]), -1)
-        np.add.at(corners, (high[:, 1], high[:, 0]), 1)
-    return np.asarray(corners.cumsum(axis=0).cumsum(axis=1)[:height, :width] > 0)
-
-
-def _wide(words: Bools, cells: int) -> Bools:
+def _wide(free: Bools, cells: int) -> Bools:
     """Cells in the middle of so many free ones."""
-    sums = np.zeros((words.shape[0], words.shape[1] + cells), np.int32)
-    sums[:, cells // 2 + 1 : cells // 2 + 1 + words.shape[1]] = words.cumsum(axis=1)
-    sums[:, cells // 2 + 1 + words.shape[1] :] = sums[:, [cells // 2 + words.shape[1]]]
-    return np.asarray((sums[:, cells:] - sums[:, :-cells])[:, : words.shape[1]] == 0)
-
-
-def _strips(
-    free: Bools, between: Bools, least: float
-) -> Iterator[tuple[float, int, int, int]]:
-    """Runs of free cells down a column of the raster, the best of each group of neighbours."""
-    best: list[tuple[int, int, int, int]] = []
-    for x in range(1, free.shape[1] - 1):
-        steps = np.diff(np.concatenate(([0], free[:, x].astype(np.int8), [0])))
-        tops, bottoms = np.flatnonzero(steps > 0), np.flatnonzero(steps < 0)
-        totals = np.concatenate(([0], between[:, x].cumsum()))
-        for top, bottom in zip(tops.tolist(), bottoms.tolist(), strict=True):
-            beside = int(totals[bottom] - totals[top])
-            if beside >= least:
-                best.append((x, top, bottom, beside))
-    yield from _without_neighbours(best)
-
-
-def _without_neighbours(
-    found: list[tuple[int, int, int, int]],
-) -> Iterator[tuple[float, int, int, int]]:
-    """Of strips side by side the one with most text beside it, its middle among its equals."""
-    rest = sorted(found, key=lambda one: -one[3])
-    while rest:
-        _, top, bottom, beside = first = rest[0]
-        group = [first[0]]
-        kept = []
-        for one in rest[1:]:
-            overlaps = one[1] < bottom and one[2] > top
-            if overlaps and min(abs(one[0] - x) for x in group) <= 1:
-                group.append(one[0])
-            else:
-                kept.append(one)
-        equal = [one[0] for one in rest if one[0] in group and one[3] == beside]
-        rest = kept
-        yield float(np.median(equal)), top, bottom, beside
+    before, height = cells // 2, free.shape[0]
+    taken = np.zeros((height, free.shape[1] + cells + 1), np.int32)
+    taken[:, before + 1 : before + 1 + free.shape[1]] = ~free
+    sums = taken.cumsum(axis=1)
+    return np.asarray((sums[:, cells:] - sums[:, :-cells])[:, : free.shape[1]] == 0)

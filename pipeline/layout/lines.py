@@ -17,6 +17,8 @@ from schemas.pages import TextBlock, TextLine, Word
 #: Fragments of a line share so much of their height, are about equally high, and stand no
 #: further apart than a wide space (wider ones part columns of a table or a number from its title).
 SAME_LINE, EQUALLY_HIGH, APART = 0.6, 1.6, 3.0
+#: A table has three rows at least, and most of its fragments have others at their height.
+LEAST_ROWS, SAME_ROW, IN_ROWS = 3, 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +33,8 @@ class Fragment:
 
 def blocks_of(page: Page, part: Ints) -> list[TextBlock]:
     """The words of one piece as blocks in reading order."""
-    fragments = _joined(_fragments(page, part), page)
+    fragments = _fragments(page, part)
+    fragments = _joined(fragments, page, np.inf if _in_rows(fragments, page) else APART)
     grouped = [list(group) for _, group in groupby(fragments, key=lambda one: one.block)]
     boxes = [_union(one.box for one in group) for group in grouped]
     return [_block(page, grouped[at]) for at in order_of(boxes, page.unit)]
@@ -75,11 +78,25 @@ def _fragments(page: Page, part: Ints) -> list[Fragment]:
     ]
 
 
-def _joined(fragments: list[Fragment], page: Page) -> list[Fragment]:
+def _in_rows(fragments: list[Fragment], page: Page) -> bool:
+    """Whether fragments stand side by side in rows, as cells of a table do.
+
+    Columns have been cut before: what still stands side by side at one height, row after row,
+    is read across.
+    """
+    centres = np.array([(one.box[1] + one.box[3]) / 2 for one in fragments])
+    near = np.abs(centres[:, None] - centres[None, :]) <= SAME_ROW * page.unit
+    beside = near.sum(axis=1) > 1
+    return bool(beside.sum() >= 2 * LEAST_ROWS and beside.mean() >= IN_ROWS)
+
+
+def _joined(fragments: list[Fragment], page: Page, apart: float) -> list[Fragment]:
     """Fragments of one printed line become one, in the place of the first."""
     done: list[Fragment] = []
     for fragment in fragments:
-        at = next((i for i, one in enumerate(done) if _is_one_line(one, fragment, page.unit)), None)
+        at = next(
+            (i for i, one in enumerate(done) if _is_one_line(one, fragment, page.unit, apart)), None
+        )
         if at is None:
             done.append(fragment)
         else:
@@ -87,7 +104,7 @@ def _joined(fragments: list[Fragment], page: Page) -> list[Fragment]:
     return done
 
 
-def _is_one_line(one: Fragment, other: Fragment, unit: float) -> bool:
+def _is_one_line(one: Fragment, other: Fragment, unit: float, apart: float) -> bool:
     x0, y0, x1, y1 = one.box
     a0, b0, a1, b1 = other.box
     low, high = sorted((y1 - y0, b1 - b0))
@@ -95,7 +112,7 @@ def _is_one_line(one: Fragment, other: Fragment, unit: float) -> bool:
     if overlap < SAME_LINE * low or high > EQUALLY_HIGH * low:
         return False
     gap = max(a0 - x1, x0 - a1)
-    return -0.3 * unit <= gap <= APART * unit
+    return -0.3 * unit <= gap <= apart * unit
 
 
 def _merged(one: Fragment, other: Fragment, page: Page) -> Fragment:

@@ -1,4 +1,4 @@
-"""What the pixels of a page say beside its letters: ruled lines and pictures.
+"""What the pixels of a page say beside its letters: its ink, and ruled lines.
 
 All is measured on a small picture on which print is a few pixels high, so that a newspaper page
 costs no more than a book page.
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from schemas.findings import Region
 
 Mask = NDArray[np.uint8]
+Box = tuple[int, int, int, int]
 
 #: Height of a word in the small picture: the least at which a hairline and a stroke are apart.
 SMALL_WORD = 8.0
@@ -20,16 +21,20 @@ SMALL_WORD = 8.0
 SMALL_SIDE = 1500
 #: Ink is darker than the paper around it by so much at least: noise of scans stays below.
 LEAST_CONTRAST = 24
+#: Of the threshold between ink and paper, so much is ink still: hairlines turn grey when small.
+FAINT = 0.6
 #: Rules are longer than any stroke of a letter (ascender and descender together are one word high).
 STROKE, LEAST_RULE = 2.5, 4.0
 #: Old rules are cast in pieces; gaps shorter than this belong to one rule.
 RULE_GAP = 4.0
 #: Rules are thin: so many word heights, and so much of their length where the page leans.
 THIN, LEANING = 0.5, 0.03
-#: A picture is higher and wider than so many words are high: larger than initials (3 to 6 lines).
-PICTURE = 7.0
-#: Ink fills so much of a picture's box: engravings are hatched, letters of a heading are not joined.
-DENSE = 0.08
+#: Beside a rule is paper: within so many word heights no more ink than this share. Rows of letters
+#: that look like a line have theirs above and below.
+BESIDE, CLEAR = 0.35, 0.15
+#: Letters stand below each other like a line over a few rows, not over ten; a long upright rule may
+#: have print close to it.
+LONG, LONG_CLEAR = 14.0, 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,23 +43,24 @@ class Small:
 
     ink: Mask
     scale: float
+    word: float
+    """Height of a word in the small picture."""
+    paper: Mask
+    """The tone of what stands behind the ink."""
 
-    @property
-    def word(self) -> float:
-        """Height of a word in the small picture."""
-        return SMALL_WORD
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """Ruled lines and pictures, in pixels of the page."""
+    """Ruled lines, in pixels of the page and as masks of the small picture."""
 
-    down: tuple[Region, ...] = ()
-    """Upright rules."""
-    across: tuple[Region, ...] = ()
-    """Level rules."""
-    pictures: tuple[Region, ...] = ()
-    """What may be a picture: where words are read in it with confidence it is none."""
+    down: tuple[Region, ...]
+    across: tuple[Region, ...]
+    down_mask: Mask
+    """Upright rules with their gaps."""
+    solid_mask: Mask
+    """Upright rules without their gaps: nothing crosses them."""
+    text_ink: Mask
+    """The ink without the rules."""
 
 
 def ink_of(image: NDArray[np.uint8], word_height: float | None = None) -> Small:
@@ -65,61 +71,75 @@ def ink_of(image: NDArray[np.uint8], word_height: float | None = None) -> Small:
         word_height: usual height of a word in pixels; guessed by the page's size without it.
     """
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    scale = SMALL_WORD / word_height if word_height else SMALL_SIDE / max(grey.shape)
-    scale = min(1.0, scale)
+    scale = min(1.0, SMALL_WORD / word_height if word_height else SMALL_SIDE / max(grey.shape))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     side = round(2 * SMALL_WORD) | 1
     # Closing leaves steps of the paper where they are: a dark photograph beside white is no ink.
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     depth = cv2.subtract(paper, small)
     limit, _ = cv2.threshold(depth, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    ink = np.asarray(depth > max(LEAST_CONTRAST, limit * 0.6), np.uint8)
-    return Small(ink, scale)
-
-
-def marks_of(small: Small) -> Marks:
-    """Rules and pictures of a page."""
-    down = _rules(small, upright=True)
-    across = _rules(small, upright=False)
-    return Marks(
-        tuple(_on_page(box, small) for box in down),
-        tuple(_on_page(box, small) for box in across),
-        tuple(_on_page(box, small) for box in _pictures(small)),
+    ink = np.asarray(depth > max(LEAST_CONTRAST, limit * FAINT), np.uint8)
+    return Small(
+        ink, scale, word_height * scale if word_height else SMALL_WORD, np.asarray(paper, np.uint8)
     )
 
 
-Box = tuple[int, int, int, int]
+def marks_of(small: Small) -> Marks:
+    """The rules of a page."""
+    down, mask, long = _rules(small.ink, small.word, upright=True)
+    across, level, _ = _rules(np.ascontiguousarray(small.ink.T), small.word, upright=False)
+    rules = cv2.dilate(mask, np.ones((1, 3), np.uint8))
+    levels = cv2.dilate(np.ascontiguousarray(level.T), np.ones((3, 1), np.uint8))
+    rules = cv2.bitwise_or(rules, levels)
+    return Marks(
+        tuple(on_page(box, small) for box in down),
+        tuple(on_page((y, x, h, w), small) for x, y, w, h in across),
+        mask,
+        np.asarray(mask & long, np.uint8),
+        np.asarray(small.ink & (rules == 0), np.uint8),
+    )
 
 
-def _rules(small: Small, *, upright: bool) -> list[Box]:
-    ink = small.ink if upright else np.ascontiguousarray(small.ink.T)
-    stroke, gap = round(STROKE * small.word), round(RULE_GAP * small.word)
-    thick = cv2.dilate(ink, np.ones((1, 3), np.uint8))  # a leaning hairline stays one line
+def _rules(ink: Mask, word: float, *, upright: bool) -> tuple[list[Box], Mask, Mask]:
+    """Upright rules: their boxes, the mask of them, and all that runs down unbroken."""
+    stroke, gap = max(3, round(STROKE * word)), max(3, round(RULE_GAP * word))
+    # A leaning hairline stays one line; rows of letters would become lines too.
+    thick = cv2.dilate(ink, np.ones((1, 3), np.uint8)) if upright else ink
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((stroke, 1), np.uint8))
     joined = cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    kept = np.zeros_like(ink)
+    grown = 1 if upright else 0
+    long_clear = LONG_CLEAR if upright else CLEAR
     found: list[Box] = []
-    for x, y, width, height, _ in stats[1:].tolist():
-        if height >= LEAST_RULE * small.word and width - 2 <= THIN * small.word + LEANING * height:
-            x, width = x + 1, max(1, width - 2)
-            found.append((x, y, width, height) if upright else (y, x, height, width))
-    return found
+    for number, (x, y, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        if height < LEAST_RULE * word or width - 2 * grown > THIN * word + LEANING * height:
+            continue
+        own = labels[y : y + height, x : x + width] == number
+        clear = long_clear if height >= LONG * word else CLEAR
+        if _stands_clear(ink, own, (x, y), word, clear):
+            found.append((x + grown, y, max(1, width - 2 * grown), height))
+            kept[y : y + height, x : x + width] |= own
+    return found, kept, np.asarray(long, np.uint8)
 
 
-def _pictures(small: Small) -> list[Box]:
-    """Parts joined by ink over more than letters and lines can join."""
-    least = PICTURE * small.word
-    joined = cv2.morphologyEx(small.ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    height, width = small.ink.shape
-    found = []
-    for x, y, w, h, area in stats[1:].tolist():
-        large = w >= least and h >= least and (w < 0.97 * width or h < 0.97 * height)
-        if large and area >= DENSE * w * h:
-            found.append((x, y, w, h))
-    return found
+def _stands_clear(
+    ink: Mask, own: NDArray[np.bool_], at: tuple[int, int], word: float, clear: float
+) -> bool:
+    """Whether there is paper on at least one side along a rule, and little ink on the other."""
+    (x, y), width = at, own.shape[1]
+    reach = max(2, round(BESIDE * word))
+    left = own.argmax(axis=1) + x
+    right = x + width - own[:, ::-1].argmax(axis=1)
+    rows = np.flatnonzero(own.any(axis=1))
+    steps = np.arange(reach)
+    over = np.clip(left[rows, None] - 1 - steps, 0, ink.shape[1] - 1)
+    under = np.clip(right[rows, None] + steps, 0, ink.shape[1] - 1)
+    shares = sorted(float(ink[y + rows[:, None], beside].mean()) for beside in (over, under))
+    return shares[0] <= clear and shares[1] <= 2 * clear
 
 
-def _on_page(box: Box, small: Small) -> Region:
+def on_page(box: Box, small: Small) -> Region:
+    """A box of the small picture in pixels of the page."""
     x, y, width, height = (round(side / small.scale) for side in box)
     return Region(x, y, max(1, width), max(1, height))
