@@ -76,7 +76,7 @@ CHECKS: dict[str, RegisteredCheck] = {
     "colour_space": RegisteredCheck(check_colour_space, "1"),
     "colour_profile": RegisteredCheck(check_colour_profile, "1"),
     "exposure": RegisteredCheck(check_exposure, "2"),
-    "clipping": RegisteredCheck(check_clipping, "1"),
+    "clipping": RegisteredCheck(check_clipping, "2"),
     "cast": RegisteredCheck(check_cast, "1"),
     "uneven_light": RegisteredCheck(check_uneven_light, "2", SMALL_PX),
     "gutter": RegisteredCheck(check_gutter, "2", SMALL_PX),

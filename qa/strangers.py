@@ -8,27 +8,25 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.frame import SideKind
 from qa.leaf_plane import SIDE_MM, LeafPlane, Map
 from qa.outlines import corners_of, shape_of
 from qa.paper import Mask
+from qa.patches import (
+    MIN_ACROSS_MM,
+    TOUCH_MM,
+    Place,
+    near_sides,
+    of_one_colour,
+    patches,
+    side_touched,
+)
 
-#: Patches smaller than this across are specks and strokes, in millimetres.
-MIN_ACROSS_MM = 3.0
 #: So far beyond its side it is looked what lies there, in millimetres.
 BEYOND_MM = 4.0
-#: A patch touches a side when it begins so near to it, in millimetres.
-TOUCH_MM = 2.0
 #: A patch is no finer than so many pixels, and no larger than this share of the leaf.
 MIN_PX, MAX_SHARE = 20, 0.35
-#: A thing lying over a picture is as far as its colour at the side of the leaf reaches.
-SAME_COLOUR = 16.0
-#: Shading may darken a thing from one end to the other: lightness counts less.
-LIGHTNESS_WEIGHT = 0.5
-
-Place = tuple[slice, slice]
 
 
 class Contrast(NamedTuple):
@@ -80,7 +78,7 @@ class Stranger:
 
 def find_strangers(plane: LeafPlane) -> list[Stranger]:
     """The patches of a leaf, the largest first."""
-    mask = _patches(plane)
+    mask = patches(plane)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     least = max(MIN_PX, 0.7 * (MIN_ACROSS_MM * plane.px) ** 2)
     largest = MAX_SHARE * int(plane.inside.sum())
@@ -90,61 +88,15 @@ def find_strangers(plane: LeafPlane) -> list[Stranger]:
         if area < least:
             break
         place = (slice(top, top + height), slice(left, left + width))
-        piece, place = _of_one_colour(plane, labels[place] == number, place)
-        if least <= int(piece.sum()) <= largest:
-            found.append(_stranger(plane, piece, place))
+        for piece, held in of_one_colour(plane, labels[place] == number, place, least):
+            if least <= int(piece.sum()) <= largest:
+                found.append(_stranger(plane, piece, held))
     return found
-
-
-def _patches(plane: LeafPlane) -> NDArray[np.uint8]:
-    """Where the leaf stands out, less what is too narrow to be a thing."""
-    mask = ((plane.amount > 1) & plane.inside).astype(np.uint8)
-    side = max(2, round(MIN_ACROSS_MM * plane.px * 0.6))
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
-    padded = cv2.copyMakeBorder(mask, side, side, side, side, cv2.BORDER_REPLICATE)
-    opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, kernel)[side:-side, side:-side]
-    return np.asarray((opened > 0) & plane.inside, np.uint8)
-
-
-def _of_one_colour(plane: LeafPlane, mask: Mask, place: Place) -> tuple[Mask, Place]:
-    """A patch on the leaf's side without the picture it lies over, if there is one."""
-    side = _side_touched(plane, mask, place)
-    if side is None:
-        return mask, place
-    touching = mask & (plane.depths[side][place] < 2 * TOUCH_MM * plane.px)
-    away = plane.lab[place] - np.median(plane.lab[place][touching], axis=0)
-    away[:, :, 0] *= LIGHTNESS_WEIGHT
-    alike = (mask & (np.square(away).sum(axis=2) < SAME_COLOUR**2)).astype(np.uint8)
-    _, labels = cv2.connectedComponents(alike, connectivity=4)
-    held = np.bincount(labels[touching])
-    held[0] = 0
-    if held.max() == 0:
-        return mask, place
-    kept = labels == int(held.argmax())
-    rows, columns = np.flatnonzero(kept.any(axis=1)), np.flatnonzero(kept.any(axis=0))
-    inner = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    top, left = place[0].start, place[1].start
-    moved = (
-        slice(top + inner[0].start, top + inner[0].stop),
-        slice(left + inner[1].start, left + inner[1].stop),
-    )
-    return np.asarray(kept[inner]), moved
-
-
-def _side_touched(plane: LeafPlane, mask: Mask, place: Place) -> int | None:
-    """The side on which the most of a patch lies; None inside."""
-    near = _near_sides(plane, mask, place)
-    return int(np.argmax(near)) if max(near) >= 2 * plane.px else None
-
-
-def _near_sides(plane: LeafPlane, mask: Mask, place: Place) -> list[int]:
-    reach = TOUCH_MM * plane.px
-    return [int((depth[place][mask] < reach).sum()) for depth in plane.depths]
 
 
 def _stranger(plane: LeafPlane, mask: Mask, place: Place) -> Stranger:
     px = plane.px
-    side = _side_touched(plane, mask, place)
+    side = side_touched(plane, mask, place)
     core = _core(mask, px)
     colour = np.median(plane.lab[place][core], axis=0)
     contrast = np.median(plane.differences[place][core], axis=0)
@@ -159,7 +111,7 @@ def _stranger(plane: LeafPlane, mask: Mask, place: Place) -> Stranger:
     stranger = Stranger(
         box=_scaled(plane, place),
         side=side,
-        at_corner=sum(near > 0 for near in _near_sides(plane, mask, place)) > 1,
+        at_corner=sum(near > 0 for near in near_sides(plane, mask, place)) > 1,
         along=along / px,
         depth=depth / px,
         area=float(mask.sum()) / px**2,

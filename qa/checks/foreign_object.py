@@ -20,6 +20,10 @@ from schemas.findings import Finding
 #: Where no backing is seen: the colour's difference to the paper, and how sure the shape is.
 SURE_COLOUR, SURE_SHARPNESS, SURE_SOLIDITY, SURE_UNREST = 28.0, 0.85, 0.94, 0.8
 SURE_SQUARENESS, SURE_DEPTH_MM, SURE_ALONG_MM = 0.85, 4.0, 60.0
+#: A thing nearly of the backing's tone is a straight piece with two corners, as no tear is, and yet
+#: not the backing itself.
+ALIKE_DIFFERENCE, ALIKE_SHARE, ALIKE_CORNERS, ALIKE_SQUARENESS = 4.0, 0.9, 2, 0.88
+ALIKE_SHARPNESS, ALIKE_SOLIDITY, ALIKE_UNREST = 0.85, 0.93, 0.8
 
 
 def check_foreign_object(page: PageView, profile: QaProfile) -> Sequence[Finding] | NotApplicable:
@@ -43,11 +47,25 @@ def _is_object(stray: Stranger, page: PageView, profile: QaProfile) -> bool:
         return False
     if page.frame.sides[stray.side].kind is SideKind.GUTTER:
         return False  # a picture across the fold goes on beyond it
-    if goes_on(stray):
+    if goes_on(stray) or _is_like_backing(stray):
         return True
     if stray.beyond is not None or profile.is_pictorial or page.slant is None:
         return False
     return _is_surely_object(stray)
+
+
+def _is_like_backing(stray: Stranger) -> bool:
+    if stray.beyond is None or stray.at_corner:
+        return False
+    share, difference = stray.beyond
+    return (
+        share >= ALIKE_SHARE
+        and difference >= ALIKE_DIFFERENCE
+        and stray.corners >= ALIKE_CORNERS
+        and stray.squareness >= ALIKE_SQUARENESS
+        and min(stray.depth, stray.along) >= SURE_DEPTH_MM
+        and sharp_and_full(stray, ALIKE_SHARPNESS, ALIKE_SOLIDITY, ALIKE_UNREST)
+    )
 
 
 def _is_surely_object(stray: Stranger) -> bool:

@@ -29,6 +29,35 @@ def test_bar_over_the_side_is_found_with_its_place(tmp_path, colour, reach_px):
     assert finding.region.x == pytest.approx(0, abs=8)
 
 
+def with_toned_rim(page):
+    """Paper that has yellowed at its left side."""
+    mask = np.zeros(page.shape[:2], np.uint8)
+    mask[BORDER + 60 : -BORDER - 60, BORDER : BORDER + 60] = 1
+    return laid_on(page, mask, (225, 200, 140))
+
+
+def test_bar_over_a_toned_rim_is_told_from_it(tmp_path):
+    page = with_toned_rim(leaf())
+
+    assert found(page, tmp_path) == []
+    [finding] = found(laid_on(page, bar(page, 180), STEEL), tmp_path)
+    assert finding.region.y == pytest.approx(545, abs=60)
+
+
+def test_dark_bar_on_a_dark_backing_has_corners_and_a_tear_has_none(tmp_path):
+    page = leaf(backing=(40, 40, 40))
+    tear = np.zeros(page.shape[:2], np.uint8)
+    cv2.fillPoly(tear, [np.array([(0, 480), (270, 560), (190, 640), (0, 700)], np.int32)], 1)
+    torn = page.copy()
+    torn[tear > 0] = 48
+
+    assert found(torn, tmp_path) == []
+    whole = bar(page, 180, lean=0)
+    barred = page.copy()
+    barred[whole > 0] = 54
+    assert codes(found(barred, tmp_path)) == ["QA-OBJECT-02"]
+
+
 def test_plate_inside_the_leaf_belongs_to_it(tmp_path):
     page = leaf()
     mask = np.zeros(page.shape[:2], np.uint8)
