@@ -25,6 +25,9 @@ MIN_BITS = 8
 LIGHT_PAPER_L, LIGHT_PERCENTILE = 93.0, 95
 #: Pure white on so much of the leaf is how the scanner was set, not where light fell.
 SET_WHITE_PERCENT = 25
+#: The levels next to black: a scale that ends before them has black and white only, and ink that is
+#: merely deep has at black no more than so many times what each of these has.
+NEXT, NEXT_TIMES, LEAST_USED = slice(BLACK + 1, 24), 2.0, 0.4
 #: Longest side of the picture in which lost tones are looked for.
 MAX_SIDE_PX = 1500
 #: A stretched scale leaves so many of its levels empty, each between two used ones.
@@ -98,11 +101,21 @@ def _white(paper: Paper, tones: NDArray[np.float64], profile: QaProfile) -> list
 
 
 def _black(tones: NDArray[np.float64], profile: QaProfile) -> list[Finding]:
-    """A note only: on a page of print, what is pure black is mostly the ink that should be."""
+    """A note where ink runs out into black evenly; a fault where tones are heaped up at the end."""
     percent = float(tones[: BLACK + 1].sum())
     if percent <= profile.noted_clipped_percent:
         return []
+    heaped = percent - NEXT_TIMES * float(tones[NEXT].mean()) * (BLACK + 1)
+    if heaped > profile.max_clipped_percent and _is_gradual(tones):
+        limit = profile.max_clipped_percent
+        return [Finding("QA-EXP-04", measured=round(percent, 2), limit=limit)]
     return [Finding("QA-EXP-07", measured=round(percent, 2), limit=profile.max_clipped_percent)]
+
+
+def _is_gradual(tones: NDArray[np.float64]) -> bool:
+    """Whether a camera's own tones follow the end, and no scale of a few tones or hard contrast."""
+    used = float((tones[NEXT] > 0).mean())
+    return used >= LEAST_USED and float(tones[WHITE:].sum()) < SET_WHITE_PERCENT
 
 
 def _graded(percent: float, profile: QaProfile, code: str, note: str) -> list[Finding]:

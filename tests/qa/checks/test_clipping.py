@@ -29,11 +29,27 @@ def test_print_with_all_its_tones_passes_on_any_table(tmp_path, table):
     assert check_clipping(view_of(on_table(printed(), table), tmp_path), BOOK) == []
 
 
-def test_ink_lost_in_black_is_a_note(tmp_path):
+def test_ink_heaped_up_at_the_end_of_the_scale_is_lost_in_black(tmp_path):
     [finding] = check_clipping(view_of(moved(printed(ink=190), -60), tmp_path), BOOK)
 
-    assert finding.code == "QA-EXP-07"
+    assert finding.code == "QA-EXP-04"
     assert finding.measured > BOOK.max_clipped_percent
+
+
+def test_ink_that_runs_out_into_black_evenly_is_a_note(tmp_path):
+    rng = np.random.default_rng(4)
+    page = printed(ink=170).astype(np.float32)
+    deep = page < 90
+    page[deep] = rng.uniform(0, 90, int(deep.sum()))
+
+    assert codes(check_clipping(view_of(page.astype(np.uint8), tmp_path), BOOK)) == ["QA-EXP-07"]
+
+
+def test_scale_of_a_few_tones_has_no_end_to_lose(tmp_path):
+    page = printed(ink=190)
+    few = (np.rint(page / 85) * 85).astype(np.uint8)
+
+    assert "QA-EXP-04" not in codes(check_clipping(view_of(few, tmp_path), BOOK))
 
 
 def test_ink_that_just_touches_black_is_a_note(tmp_path):
