@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from catalogue.models import DigitalObject, Page, User
-from catalogue.queries.defects import description_is_behind
+from catalogue.queries.behind import is_behind
 from catalogue.queries.objects import find_object
 from catalogue.queries.pages import pages_of, verdicts_of
 from catalogue.services.people import shell_user
@@ -66,13 +66,13 @@ def run(call: ReviewCall) -> int:
 
 
 def hand_over(row: DigitalObject, user: User) -> None:
-    """Deliver an object that is ready; a defect noted since is written into it first.
+    """Deliver an object that is ready; what people know since is stored first.
 
     Raises:
         LibraryError: the receiver would refuse it, or it could not be stored anew.
     """
     settings = work_settings()
-    if not description_is_behind(row):
+    if not is_behind(row):
         deliver(row.object_id, settings, by=user)
         return
     with prefect_server(settings.home.prefect), shown_progress(settings.home.work) as watch:

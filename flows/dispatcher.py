@@ -14,7 +14,14 @@ from typing import Self
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.errors import RequestLostError
-from catalogue.models import DigitalObject, FlowRequest, RescanArrival, Verdict
+from catalogue.models import (
+    Correction,
+    DigitalObject,
+    FlowRequest,
+    PageTranscription,
+    RescanArrival,
+    Verdict,
+)
 from catalogue.services.requests import (
     finish_request,
     give_back_request,
@@ -25,6 +32,11 @@ from flows import recording
 from flows.breakdowns import in_words
 from flows.delivering import VEPIS, deliver
 from flows.errors import ProgramFaultError
+from flows.human_text import (
+    remember_correction,
+    remember_transcription,
+    store_what_was_written,
+)
 from flows.prefect_server import is_healthy, prefect_server
 from flows.rescanning import receive_sent
 from flows.running import run_object
@@ -37,6 +49,8 @@ LOGGER = logging.getLogger("skrynia.flows")
 BEATS = 4
 #: The Prefect server is let go when nothing was asked for so long.
 IDLE_SERVER_SECONDS = 900.0
+#: An idle worker looks so often for texts that people changed and left alone.
+TEXTS_SECONDS = 60.0
 
 
 class Nobody:
@@ -56,6 +70,7 @@ class Dispatcher:
         self.server = ExitStack()
         self.has_server = False
         self.idle_since = datetime.now(UTC)
+        self.texts_seen_at = datetime.min.replace(tzinfo=UTC)
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +94,7 @@ class Dispatcher:
         request = take_request(self.name, now=datetime.now(UTC), lease=lease)
         if request is None:
             self._rest()
-            return False
+            return self._looks_after_texts()
         try:
             with beating(request, self.name, lease):
                 error = beside(lambda: self._done(request))
@@ -134,7 +149,13 @@ class Dispatcher:
     def _remember(self, request: FlowRequest, row: DigitalObject) -> None:
         """Write what a person decided into the object's journal."""
         storage = self.settings.storage
-        if "arrival" in request.parameters:
+        if "correction" in request.parameters:
+            correction = Correction.objects.get(pk=request.parameters["correction"])
+            remember_correction(row, correction, storage)
+        elif "transcription" in request.parameters:
+            written = PageTranscription.objects.get(pk=request.parameters["transcription"])
+            remember_transcription(row, written, storage)
+        elif "arrival" in request.parameters:
             arrival = RescanArrival.objects.get(pk=request.parameters["arrival"])
             remember_rescan(row, arrival, storage)
         else:
@@ -148,6 +169,14 @@ class Dispatcher:
         if not self.has_server:
             self.server.enter_context(prefect_server(self.settings.home.prefect))
             self.has_server = True
+
+    def _looks_after_texts(self) -> bool:
+        """Now and then: whether texts that people have left alone now wait to be stored."""
+        now = datetime.now(UTC)
+        if (now - self.texts_seen_at).total_seconds() < TEXTS_SECONDS:
+            return False
+        self.texts_seen_at = now
+        return store_what_was_written(now) > 0
 
     def _rest(self) -> None:
         idle = (datetime.now(UTC) - self.idle_since).total_seconds()

@@ -3,8 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
-from catalogue.models import DigitalObject, RescanArrival, User, Verdict
-from catalogue.queries.defects import description_is_behind
+from catalogue.models import (
+    Correction,
+    DigitalObject,
+    PageTranscription,
+    RescanArrival,
+    User,
+    Verdict,
+)
+from catalogue.queries.behind import is_behind
+from catalogue.queries.human_text import text_is_behind
 from catalogue.services.requests import ask_for_flow
 from catalogue.states import ObjectState
 
@@ -22,14 +30,32 @@ def ask_to_remember(verdict: Verdict) -> None:
     ask_for_flow(REMEMBER, row, {"verdict": verdict.pk}, by=verdict.by, now=verdict.at)
 
 
+def ask_to_remember_text(
+    written: Correction | PageTranscription, *, by: User, now: datetime
+) -> None:
+    """Ask that a correction, its undoing or a transcription go into the object's journal."""
+    parameters: dict[str, object] = {"transcription": written.pk}
+    if isinstance(written, Correction):
+        parameters = {"correction": written.pk, "undone": written.undone_at is not None}
+    ask_for_flow(REMEMBER, written.page.digital_object, parameters, by=by, now=now)
+
+
+def ask_to_store_text(digital_object: DigitalObject, *, by: User, now: datetime) -> bool:
+    """Ask that what people wrote be stored now; whether there was anything new."""
+    if not text_is_behind(digital_object):
+        return False
+    ask_for_flow(DIGITISE, digital_object, by=by, now=now)
+    return True
+
+
 def ask_for_export(digital_object: DigitalObject, *, by: User, now: datetime) -> bool:
     """Ask for the delivery of an object that has become ready; whether there was reason to.
 
-    Where a defect of the original was noted since, the description is stored anew first.
+    Where a defect of the original was noted since, or its text corrected, it is stored anew first.
     """
     if digital_object.state != ObjectState.READY:
         return False
-    if description_is_behind(digital_object):
+    if is_behind(digital_object):
         ask_for_new_images(digital_object, by=by, now=now)
         return True
     ask_for_flow(EXPORT, digital_object, {"target": FIRST_TARGET}, by=by, now=now)

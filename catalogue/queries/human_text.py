@@ -16,7 +16,7 @@ from schemas.human_text import (
 )
 
 #: After these the text stands in storage as it was then.
-_STORED = (Trigger.PASS, Trigger.FLAG)
+STORED = (Trigger.PASS, Trigger.FLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def human_text_of(pages: Iterable[Page]) -> Mapping[int, HumanText]:
 
 def text_is_behind(digital_object: DigitalObject) -> bool:
     """Whether people wrote, or took back, something after the object was last stored."""
-    stored = digital_object.state_changes.filter(trigger__in=_STORED).last()
+    stored = digital_object.state_changes.filter(trigger__in=STORED).last()
     if stored is None:
         return False
     mine = Q(page__digital_object=digital_object)

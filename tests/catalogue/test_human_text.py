@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from catalogue.errors import AlreadyUndoneError, NothingCorrectedError, TextTooLongError
-from catalogue.models import Correction, User
+from catalogue.models import Correction, DigitalObject, User
+from catalogue.queries.behind import is_behind, written_over
 from catalogue.queries.human_text import human_text_of, text_is_behind
 from catalogue.roles import LibraryKind
 from catalogue.services.human_text import (
@@ -117,3 +118,19 @@ def test_layers_of_many_pages_cost_two_queries(row, rasa, django_assert_num_quer
 
     with django_assert_num_queries(2):
         assert len(human_text_of(pages)) == 3
+
+
+def test_objects_left_alone_after_writing_are_to_be_stored(row, rasa):
+    DigitalObject.objects.update(aip_version=1)
+    page = row.pages.get(number=1)
+    assert not written_over(LATER + timedelta(days=2)).exists()
+
+    correct_text(page, PLACE, "wardas", "vardas", by=rasa, now=LATER)
+    save_transcription(
+        row.pages.get(number=2), [TranscribedLine("x")], TranscriptionStatus.DRAFT, by=rasa,
+        now=LATER + timedelta(hours=1),
+    )  # fmt: skip
+
+    assert not written_over(LATER + timedelta(minutes=30)).exists(), "somebody still writes"
+    assert list(written_over(LATER + timedelta(hours=2))) == [row]
+    assert is_behind(row)
