@@ -121,7 +121,7 @@ def test_layers_of_many_pages_cost_two_queries(row, rasa, django_assert_num_quer
 
 
 def test_objects_left_alone_after_writing_are_to_be_stored(row, rasa):
-    DigitalObject.objects.update(aip_version=1)
+    DigitalObject.objects.update(aip_version=1, aip_location="x")
     page = row.pages.get(number=1)
     assert not written_over(LATER + timedelta(days=2)).exists()
 
