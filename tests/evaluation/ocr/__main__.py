@@ -77,7 +77,7 @@ def _pages(chosen: argparse.Namespace, skipped: list[str]) -> list[JudgedPage]:
     except LibraryError as error:
         skipped.append(f"rendered prints: {error}")
         return real
-    return real + list(sources.rendered_pages(classes, chosen.pages, chosen.part))
+    return real + list(sources.rendered_pages(classes, chosen.pages, chosen.part, chosen.workers))
 
 
 def _named(words: str | None, every: list[str]) -> list[str]:

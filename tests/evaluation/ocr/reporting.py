@@ -99,7 +99,8 @@ def markdown(run: Run) -> str:
     if run.routes is not None:
         r = run.routes
         lines += ["", f"Letters right on {r.script}, language on {r.language}, both on {r.both} "
-                  f"of {r.pages} pages."]  # fmt: skip
+                  f"of {r.pages} pages; of {r.mixed} in several languages all are named on "
+                  f"{r.mixed_whole}."]  # fmt: skip
     if run.found:
         lines += ["", "| search | queries | recall@50 % | precision@10 |", "|---|---|---|---|"]
         lines += [
@@ -120,7 +121,7 @@ def _row(one: GroupScore) -> str:
     cells = (
         one.group, "real" if one.is_real else "rendered", one.reader, str(len(one.pages)),
         percent(one.rate("cer"), one.bounds("cer")), percent(one.rate("cer_strict")),
-        percent(one.rate("wer")), percent(one.rate("letters")), f"{one.bag_f1:.3f}",
+        percent(one.rate("wer")), percent(one.rate("letters") if one.is_lithuanian else None), f"{one.bag_f1:.3f}",
         percent(tax), _two(rho), f"{one.seconds:.1f}",
     )  # fmt: skip
     return "| " + " | ".join(cells) + " |"

@@ -74,7 +74,11 @@ def _ask(jobs: list[Job], found: Answers, workers: int, tick: Tick) -> None:
 
 def _asked(job: Job) -> tuple[Job, Answer]:
     name, page, _ = job
-    return job, READERS[name].read(page)
+    try:
+        return job, READERS[name].read(page)
+    except Exception as error:
+        # A reader that breaks down on a page has read nothing of it; the run goes on and says so.
+        return job, Answer("", 0.0, model=page.model, failed=f"{type(error).__name__}: {error}")
 
 
 def _file(reader: str, digest: str) -> Path:

@@ -1,7 +1,7 @@
 """Every page's measures, and what they come to over a set or class."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import fmean, median
@@ -37,6 +37,11 @@ class GroupScore:
     reader: str
     is_real: bool
     pages: tuple[PageScore, ...]
+
+    @property
+    def is_lithuanian(self) -> bool:
+        """Whether Lithuanian stands on its pages."""
+        return any("lit" in one.page.languages for one in self.pages)
 
     def total(self, name: str) -> Count:
         """Errors over all pages of one of the counts of a page."""
@@ -129,6 +134,10 @@ class Routed:
     script: int
     language: int
     both: int
+    mixed: int
+    """Pages in several languages,"""
+    mixed_whole: int
+    """and of these the ones on which all were named."""
     wrong: tuple[str, ...]
 
 
@@ -139,11 +148,14 @@ def routed(pages: Iterable[PageScore]) -> Routed:
     among the page's, of pages in one language therefore that one.
     """
     every = [(one, *_told_rightly(one)) for one in pages]
+    mixed = [one for one, _, _ in every if len(one.page.languages) > 1]
     return Routed(
         len(every),
         sum(script for _, script, _ in every),
         sum(language for _, _, language in every),
         sum(script and language for _, script, language in every),
+        len(mixed),
+        sum(set(one.page.languages) <= set(one.answer.languages) for one in mixed),
         tuple(
             f"{one.page.name}: {one.answer.script or '–'} {'+'.join(one.answer.languages) or '–'}"
             for one, script, language in every
@@ -158,6 +170,3 @@ def _told_rightly(one: PageScore) -> tuple[bool, bool]:
         one.answer.script in one.page.scripts,
         bool(languages) and languages[0] in one.page.languages,
     )
-
-
-Chosen = Callable[[GroupScore], bool]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import multiprocessing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,13 +74,16 @@ def _pages_of(one: ScanSet) -> Iterator[JudgedPage]:
             )  # fmt: skip
 
 
-def rendered_pages(classes: list[str], count: int, part: Part) -> Iterator[JudgedPage]:
+def rendered_pages(
+    classes: list[str], count: int, part: Part, workers: int = 1
+) -> Iterator[JudgedPage]:
     """Rendered pages, made where they are not there yet."""
     folder = FOLDER / f"pages-{print_digest()}"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in classes:
-        for number in range(1, count + 1):
-            yield rendered_page(write_print(folder, name, part, number))
+    wanted = [(folder, name, part, number) for name in classes for number in range(1, count + 1)]
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        for image in pool.starmap(write_print, wanted, chunksize=1):
+            yield rendered_page(image)
 
 
 def rendered_page(image: Path) -> JudgedPage:
