@@ -33,7 +33,7 @@ _SURE = 0.8
 #: Bits of a small word that is among the most frequent ones of its language.
 _SMALL_WORD_BITS = 7.0
 #: Bits a letter above which a text is no text of any of the languages.
-_GARBAGE_BITS = 5.4
+_GARBAGE_BITS = 5.6
 #: Letters of the rest of the page that speak for a short block.
 _PRIOR_LETTERS = 20
 

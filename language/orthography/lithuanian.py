@@ -41,6 +41,7 @@ _RULES = rules(
         ("dzi(?=[aouųū])", "dži"),
         (f"ij(?=[^{_VOWELS}j])", "y"),
         (f"(?<=[{_VOWELS}])j(?=[^{_VOWELS}]|$)", "i"),
+        (f"(?<=[aeou])y(?=[^{_VOWELS}]|$)", "i"),
         (f"(?<=[^{_VOWELS}])j(?=[{_VOWELS}])", "i"),
         ("^i(?=[aouąų])", "j"),
     ),
