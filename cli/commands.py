@@ -13,6 +13,7 @@ from cli.options import AsJson, Lang, ObjectName
 from cli.preparation_options import LeavesExpected, MissingLeaves, PagesExpected, counted
 from cli.rescan_commands import rescanning
 from cli.sampling_commands import samples
+from cli.search_commands import search_app
 from qa.targets.kinds import TargetKind
 from schemas.objects import Material
 
@@ -31,6 +32,7 @@ app.add_typer(exports, name="export")
 app.add_typer(samples, name="sample")
 app.add_typer(rescanning)
 app.add_typer(device_app)
+app.add_typer(search_app)
 app.add_typer(ocr_app)
 
 

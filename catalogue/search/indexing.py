@@ -14,6 +14,7 @@ from catalogue.search import facets
 from catalogue.search.store import TokenRow, token_store
 from catalogue.search.texts import IndexedText, pack, text_of_lines, text_of_page, unpack
 from catalogue.search.vocabulary import learn
+from catalogue.states import ObjectState
 from language.tokens import TOKENS_VERSION
 from schemas.objects import DublinCore
 from schemas.pages import PageText
@@ -143,7 +144,8 @@ def put(new: list[NewRow], *, now: datetime) -> None:
         key = (one.digital_object.pk, one.page.pk if one.page else None)
         row = standing.get(key)
         if row is None:
-            row = SearchRow(digital_object=one.digital_object, page=one.page)
+            is_hidden = one.digital_object.state == ObjectState.WITHDRAWN
+            row = SearchRow(digital_object=one.digital_object, page=one.page, is_hidden=is_hidden)
         elif not row.is_hidden:
             gone.append(_token_row(row))
         row.sequence = one.page.sequence if one.page else 0

@@ -100,8 +100,7 @@ def text_of_lines(text: str, language: str) -> IndexedText:
     for number, word in enumerate(words):
         start = found[-1].position + 1 if found else 0
         found += [
-            Token(one.text, one.position + start, number)
-            for one in tokens_of_text(word, language)
+            Token(one.text, one.position + start, number) for one in tokens_of_text(word, language)
         ]
     return indexed(words, found, boxes=[], lines=tuple(map(len, lines)), size=(0, 0))
 
