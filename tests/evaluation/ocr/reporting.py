@@ -118,10 +118,11 @@ def markdown(run: Run) -> str:
 
 def _row(one: GroupScore) -> str:
     tax, rho = one.order_tax, one.spearman
+    letters = one.rate("letters") if one.is_lithuanian else None
     cells = (
         one.group, "real" if one.is_real else "rendered", one.reader, str(len(one.pages)),
         percent(one.rate("cer"), one.bounds("cer")), percent(one.rate("cer_strict")),
-        percent(one.rate("wer")), percent(one.rate("letters") if one.is_lithuanian else None), f"{one.bag_f1:.3f}",
+        percent(one.rate("wer")), percent(letters), f"{one.bag_f1:.3f}",
         percent(tax), _two(rho), f"{one.seconds:.1f}",
     )  # fmt: skip
     return "| " + " | ".join(cells) + " |"
