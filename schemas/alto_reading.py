@@ -1,19 +1,26 @@
 """Reads ALTO of the versions 2 to 4, of whatever program."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lxml import etree
 
+from schemas.alto_processing import history_of, models_of, reading_of, software_of
+from schemas.alto_tags import ARTICLE, LEVEL, kind_of, number_of, tags_of
+from schemas.alto_writing import HYPHENS, MACHINE_READING
 from schemas.errors import LibraryError
 from schemas.findings import Region
-from schemas.pages import PageText, TextBlock, TextLine, Word
+from schemas.pages import BlockKind, PageText, TextBlock, TextLine, Word
 from schemas.texts import N_
 from schemas.xml import local_name, parse_xml, text_of
 
 _UNITS_PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}
-_BLOCK_KINDS = {"TextBlock": "text", "Illustration": "illustration", "GraphicalElement": "graphic"}
-_HYPHENS = ("-", "\u00ad", "\u2010", "\u2e17", "=", "¬")
+_BLOCK_KINDS = {
+    "TextBlock": BlockKind.TEXT,
+    "Illustration": BlockKind.ILLUSTRATION,
+    "GraphicalElement": BlockKind.SEPARATOR,
+}
 
 
 class NotAltoError(LibraryError):
@@ -53,16 +60,19 @@ def parse_alto(data: bytes, *, name: str = "ALTO", ppi: float | None = None) -> 
     scale = _scale_of(root, ppi)
     space = page.find("{*}PrintSpace")
     extent = _extent_of(page, page if space is None else space, scale)
-    blocks = tuple(_read_block(each, scale) for each in _blocks_of(page))
-    software, version, settings = _processing_of(root)
+    software, version, settings = software_of(root)
+    language = settings.get("language", "") or _language_of(page)
+    file = _File(scale, tags_of(root), models_of(root), language.split("+")[0].split("_")[0])
     return PageText(
         width_px=extent[0],
         height_px=extent[1],
-        blocks=blocks,
-        language=settings.get("language", "") or _language_of(page),
+        blocks=tuple(_read_block(each, file) for each in _blocks_of(page)),
+        language=language,
         engine=software,
         engine_version=version,
         model=settings.get("model", ""),
+        reading=reading_of(root),
+        history=history_of(root),
     )
 
 
@@ -89,27 +99,64 @@ def _blocks_of(parent: etree._Element) -> Iterator[etree._Element]:
             yield from _blocks_of(child)
 
 
-def _read_block(element: etree._Element, scale: _Scale) -> TextBlock:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What parts of the file refer to."""
+
+    scale: _Scale
+    tags: dict[str, tuple[str, str]]
+    models: dict[str, str]
+    language: str
+
+
+def _read_block(element: etree._Element, file: _File) -> TextBlock:
+    said = dict(file.tags[name] for name in element.get("TAGREFS", "").split() if name in file.tags)
+    language = element.get("LANG") or element.get("language") or ""
     return TextBlock(
-        region=_read_region(element, scale),
-        lines=tuple(_read_line(each, scale) for each in element.iterchildren("{*}TextLine")),
-        kind=_BLOCK_KINDS[local_name(element)],
+        region=_read_region(element, file.scale),
+        lines=tuple(_read_line(each, file) for each in element.iterchildren("{*}TextLine")),
+        kind=kind_of(said, _BLOCK_KINDS[local_name(element)]),
+        language="" if language == file.language else language,
+        level=number_of(said, LEVEL),
+        article=number_of(said, ARTICLE),
     )
 
 
-def _read_line(element: etree._Element, scale: _Scale) -> TextLine:
+def _read_line(element: etree._Element, file: _File) -> TextLine:
     words: list[Word] = []
     for child in element:
         name = local_name(child)
         if name == "String" and (content := child.get("CONTENT", "").strip()):
-            confidence = _number(child.get("WC"), 1.0)
-            words.append(Word(content, _read_region(child, scale), min(1.0, max(0.0, confidence))))
-        elif name == "HYP" and words and not words[-1].text.endswith(_HYPHENS):
-            last = words.pop()
-            words.append(
-                Word(last.text + (child.get("CONTENT") or "-"), last.region, last.confidence)
-            )
-    return TextLine(region=_read_region(element, scale), words=tuple(words))
+            words.append(_read_word(child, content, file.scale))
+        elif name == "HYP" and words and not words[-1].text.endswith(HYPHENS):
+            words[-1] = replace(words[-1], text=words[-1].text + (child.get("CONTENT") or "-"))
+    references = element.get("PROCESSINGREFS", "").split()
+    return TextLine(
+        region=_read_region(element, file.scale),
+        words=tuple(words),
+        language=element.get("LANG", ""),
+        model=next((file.models[one] for one in references if one in file.models), ""),
+    )
+
+
+def _read_word(element: etree._Element, content: str, scale: _Scale) -> Word:
+    confidence = _number(element.get("WC"), 1.0)
+    divided = element.get("SUBS_TYPE", "").startswith("HypPart")
+    return Word(
+        text=content,
+        region=_read_region(element, scale),
+        confidence=min(1.0, max(0.0, confidence)),
+        whole=element.get("SUBS_CONTENT", "") if divided else "",
+        language=element.get("LANG", ""),
+        machine_text=_machine_text(element) if len(element) else None,
+    )
+
+
+def _machine_text(element: etree._Element) -> str | None:
+    for alternative in element.iterchildren("{*}ALTERNATIVE"):
+        if alternative.get("PURPOSE") == MACHINE_READING:
+            return alternative.text or ""
+    return None
 
 
 def _read_region(element: etree._Element, scale: _Scale) -> Region:
@@ -139,15 +186,3 @@ def _language_of(page: etree._Element) -> str:
         if language := element.get("LANG") or element.get("language"):
             return language
     return ""
-
-
-def _processing_of(root: etree._Element) -> tuple[str, str, dict[str, str]]:
-    """Name and version of the software that read the page, and its settings as we write them."""
-    steps = root.iterfind(".//{*}processingSoftware/..")
-    for step in steps:
-        name = text_of(step.find(".//{*}softwareName"))
-        version = text_of(step.find(".//{*}softwareVersion"))
-        pairs = text_of(step.find("{*}processingStepSettings")).split("; ")
-        settings = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
-        return name, version, settings
-    return "", "", {}

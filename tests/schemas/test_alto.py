@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from schemas.alto import NotAltoError, build_alto, parse_alto
 from schemas.findings import Region
-from schemas.pages import PageText, TextBlock, TextLine, Word
+from schemas.pages import BlockKind, PageText, TextBlock, TextLine, Word
 from schemas.validation import DocumentKind, OfficialSchema, check_xml
 from schemas.xml import BadXmlError, parse_xml
 from tests.schemas.made import SHARED
@@ -29,7 +29,7 @@ PAGE = PageText(
     blocks=(
         TextBlock(PLACE, (_line("Žemaitės", '„Raštai“ & <kiti> "x"'), _line("tri-"))),
         TextBlock(Region(0, 500, 100, 100), (), "illustration"),
-        TextBlock(Region(0, 700, 100, 2), (), "graphic"),
+        TextBlock(Region(0, 700, 100, 2), (), BlockKind.SEPARATOR),
         TextBlock(PLACE, (_line("pabaiga"),)),
     ),
     language="lit+lat",
