@@ -7,6 +7,7 @@ import typer
 
 from cli.device_commands import device_app
 from cli.django import prepare
+from cli.document_commands import documents
 from cli.language import _
 from cli.ocr_commands import ocr_app
 from cli.options import AsJson, Lang, ObjectName
@@ -29,6 +30,7 @@ users = typer.Typer(help=_("People who may sign in."), no_args_is_help=True)
 exports = typer.Typer(help=_("Hand objects over to others."), no_args_is_help=True)
 app.add_typer(users, name="user")
 app.add_typer(exports, name="export")
+exports.add_typer(documents)
 app.add_typer(samples, name="sample")
 app.add_typer(rescanning)
 app.add_typer(device_app)

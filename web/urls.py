@@ -7,6 +7,7 @@ from web.converters import NameConverter, PageQualifierConverter
 from web.views import (
     arrivals,
     devices,
+    documents,
     health,
     home,
     images,
@@ -42,6 +43,8 @@ urlpatterns: list[URLPattern] = [
     path("targets/<int:pk>.pdf", devices.target_sheet, name="target-sheet"),
     path("objects/<name:name>/", objects.show_object, name="object"),
     path("objects/<name:name>/progress/", objects.show_progress, name="progress"),
+    path("objects/<name:name>/object.pdf", documents.object_pdf, name="object-pdf"),
+    path("objects/<name:name>/object.epub", documents.object_epub, name="object-epub"),
     path("objects/<name:name>/preparation/", preparation.edit_sheet, name="preparation"),
     path("objects/<name:name>/verdict/", verdicts.give_object_verdict, name="verdict"),
     path("objects/<name:name>/verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw"),

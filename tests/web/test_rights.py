@@ -50,6 +50,8 @@ TABLE = {
     "theme": ("post", {"theme": "dark"}, ALL),
     "health": ("get", {}, ALL),
     "object": ("get", {}, WHO_SEE),
+    "object-pdf": ("get", {}, WHO_SEE),
+    "object-epub": ("get", {}, WHO_SEE),
     "progress": ("get", {}, WHO_SEE),
     "verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
     "withdraw": ("post", {}, WHO_JUDGE),
@@ -84,6 +86,7 @@ TABLE = {
     "image-info": ("get", {}, WHO_SEE),
     "image-part": ("get", {}, WHO_SEE),
 }
+OF_OBJECT = ("object", "object-pdf", "object-epub", "progress", "verdict", "preparation")
 FOR_PROGRAMS = {"thumbnail", "image", "image-info", "image-part"}
 
 
@@ -140,7 +143,7 @@ def addresses(stored, people):
     device = scanner(stored.library, gradings=1)
     arguments |= {"device": [device.pk], "device-edit": [device.pk]}
     arguments |= {"target-sheet": [device.gradings.get().pk]}
-    of_object = {key: [name] for key in ("object", "progress", "verdict", "preparation")}
+    of_object = {key: [name] for key in OF_OBJECT}
     page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
     of_page = {key: [name, 2] for key in page_addresses}
     parted(stored, 2, 3)
