@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from language.keys import LANGUAGES_OF_SCRIPT, stem_of
-from language.letters import plain, script_of, words_in
+from language.letters import bare, plain, script_of, words_in
 from schemas.reading import Script
 
 _PLACES = Path(__file__).parent / "data" / "places.tsv"
@@ -108,6 +108,7 @@ def _places() -> tuple[dict[str, tuple[Form, ...]], dict[tuple[str, str], tuple[
         forms = tuple(_forms_in(cells))
         for form in forms:
             by_form.setdefault(plain(form.text), forms)
+            by_form.setdefault(bare(form.text), forms)
             by_stem.setdefault((form.language, stem_of(form.text, form.language)), forms)
     return by_form, by_stem
 

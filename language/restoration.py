@@ -6,6 +6,7 @@ word list tells which word was meant; only its missing letters are put back, and
 done. For Russian before 1918 see ``language.yat``.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,10 @@ _MISREAD_AT_MOST = 2
 _CLEARLY = 10
 #: A stem with so many times the forms of another is the more usual one beyond chance.
 _CLEARLY_MORE = 1.5
-#: Share of w among the letters above which a text is spelt as before 1905: 2 to 4 % there, none
-#: later but in foreign names.
-_OLD_W_SHARE = 0.008
+#: Share of the different words that hold w, sz or cz above which a text is spelt as before 1905:
+#: a fifth to a third there; later none but foreign names.
+_OLD_SHARE = 0.08
+_OLD_SIGNS = re.compile("w|sz|cz|ß")
 
 #: A letter as read, as spelt today, and as it is put back.
 _Pair = tuple[str, str, str]
@@ -165,8 +167,9 @@ def _agreed(small: str, forms: Sequence[str]) -> str:
 
 def is_old_spelling(text: str) -> bool:
     """Whether a Lithuanian ``text`` is spelt with w, sz and cz, as before 1905."""
-    letters = [sign for sign in text.lower() if sign.isalpha()]
-    return bool(letters) and letters.count("w") > _OLD_W_SHARE * len(letters)
+    words = {word.lower() for word in words_in(text)}
+    old = sum(bool(_OLD_SIGNS.search(word)) for word in words)
+    return old > max(1, _OLD_SHARE * len(words))
 
 
 def _key(word: str) -> str:
