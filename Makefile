@@ -34,12 +34,14 @@ eval-qa: setup-test
 	@.venv/bin/python -m tests.evaluation.qa
 
 eval-ocr: setup-test
+	@test ! -f requirements/judge-ocrmypdf.txt || .venv/bin/python -m tests.judges ocrmypdf
 	@.venv/bin/python -m tests.evaluation.ocr $(OPTIONS)
 
 qa-pictures: setup-test
 	@.venv/bin/python -m tests.evaluation.qa.pictures
 
 bench: setup-test
+	@.venv/bin/python -m tests.judges ocrmypdf
 	@.venv/bin/python -m tests.benchmarks $(if $(SIZE),--size $(SIZE))
 
 texts: setup
