@@ -1,4 +1,4 @@
-"""``python -m tests.evaluation.ocr.calibrate MODULE:FUNCTION``: fits the estimate of a page's errors.
+"""``python -m tests.evaluation.ocr.calibrate MODULE:FUNCTION``: fits the estimate of errors.
 
 The function gives named numbers of a ``PageText``. Training pages are read with the fit model and
 with unfit ones, so that good text and bad are both known; the coefficients are printed as JSON, or
