@@ -10,7 +10,10 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-JUDGES = {"ocfl-py": ROOT / "requirements/judge-ocfl.txt"}
+JUDGES = {
+    "ocfl-py": ROOT / "requirements/judge-ocfl.txt",
+    "ocrmypdf": ROOT / "requirements/judge-ocrmypdf.txt",
+}
 
 
 def judge_folder(name: str) -> Path:

@@ -1,17 +1,17 @@
-"""``make bench``: overhead, peak memory and growth, into build/bench/bench.json."""
+"""``make bench``: overhead, reading speed, peak memory and growth, into build/bench/bench.json."""
 
 import argparse
 import sys
 
 from rich.console import Console
 
-from tests.benchmarks import checks, overhead, scaling, sequence
+from tests.benchmarks import checks, ocr, overhead, scaling, sequence
 from tests.benchmarks.digitising import BUILD
 from tests.benchmarks.reporting import Figures, print_figures, write_json
 from tests.evaluation.commands import ROOT
 from tests.evaluation.scan_sets import SCANS
 
-PARTS = ("checks", "sequence", "overhead", "memory", "growth")
+PARTS = ("checks", "sequence", "ocr", "overhead", "memory", "growth")
 
 
 def main(words: list[str]) -> int:
@@ -38,6 +38,9 @@ def measure(size: str, parts: list[str] | tuple[str, ...], console: Console) -> 
     if "sequence" in parts:
         console.print("Sequence: a volume of 1,000 pages …")
         figures.sequence = sequence.measure()
+    if "ocr" in parts:
+        console.print("Reading: real pages, by us and by OCRmyPDF …")
+        figures.ocr = ocr.measure(size, console)
     if "overhead" in parts and not SCANS.is_dir():
         console.print(f"No scans in {SCANS}: the overhead is not measured.")
     elif "overhead" in parts:

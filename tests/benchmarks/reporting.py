@@ -17,6 +17,9 @@ from tests.benchmarks.checks import (
     ChecksCost,
 )
 from tests.benchmarks.digitising import Digitised
+from tests.benchmarks.ocr import ReadingSpeed, print_speed
+from tests.benchmarks.ocr import missed as missed_by_reading
+from tests.benchmarks.ocr import plain as plain_speed
 from tests.benchmarks.overhead import TARGET, Overhead
 from tests.benchmarks.scaling import FLAT, MEMORY_TARGET_BYTES, Series
 from tests.benchmarks.sequence import TARGET_SECONDS, SequenceCost
@@ -36,6 +39,7 @@ class Figures:
     growth: Series | None = None
     checks: ChecksCost | None = None
     sequence: SequenceCost | None = None
+    ocr: ReadingSpeed | None = None
 
     @property
     def misses(self) -> list[str]:
@@ -50,7 +54,8 @@ class Figures:
         if self.growth and self.growth.time_growth > FLAT:
             growth = f"× {self.growth.time_growth:.2f}, by CPU × {self.growth.cpu_growth:.2f}"
             found.append(f"seconds a page grow: {growth}")
-        return found + missed_by_checks(self.checks) + missed_between_pages(self.sequence)
+        found += missed_by_checks(self.checks) + missed_between_pages(self.sequence)
+        return found + missed_by_reading(self.ocr)
 
 
 def missed_by_checks(cost: ChecksCost | None) -> list[str]:
@@ -93,6 +98,7 @@ def plain(figures: Figures) -> dict[str, Any]:
         "growth": plain_series(figures.growth) if figures.growth else None,
         "checks": plain_checks(figures.checks) if figures.checks else None,
         "sequence": plain_sequence(figures.sequence) if figures.sequence else None,
+        "ocr": plain_speed(figures.ocr),
         "misses": figures.misses,
     }
 
@@ -173,6 +179,7 @@ def print_figures(figures: Figures, console: Console) -> None:
     if figures.growth:
         console.print(table_of(figures.growth.runs, "Small pages"))
     print_judging(figures, console)
+    print_speed(figures.ocr, console)
     for miss in figures.misses:
         console.print(f"[red]✗[/] {miss}")
     if not figures.misses:
