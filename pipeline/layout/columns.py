@@ -25,6 +25,8 @@ GUTTERS = ((2.0, 3.5), (1.0, 8.0), (0.375, 20.0))
 RULED_HEIGHT = 4.0
 #: A gutter that ends so near to the end of its part goes through.
 NEAR_END = 1.5
+#: At the foot two lines more: there no heading stands across columns, but lines touch.
+NEAR_FOOT = 3.5
 #: White above or below a row set off the rest; between lines there is half as much. Pages of
 #: fewer rows have none.
 SET_OFF, LEAST_ROWS = 0.9, 5
@@ -50,6 +52,8 @@ class Sheet:
     raster: Raster
     unit: float
     right_to_left: bool = False
+    least: float = 0.0
+    """Gutters lower than so many word heights do not count."""
 
 
 def cut(sheet: Sheet) -> list[Ints]:
@@ -139,11 +143,13 @@ def _gutters(sheet: Sheet, boxes: Floats) -> Iterator[Gutter]:
 def _found(sheet: Sheet, free: Bools, between: Bools, least: float, low: Ints) -> Iterator[Gutter]:
     cell_x, cell_y = sheet.raster.cell.tolist()
     near = NEAR_END * sheet.unit / cell_y
-    for x, top, bottom, beside in runs_of(free, between, least * sheet.unit / cell_y):
+    for x, top, bottom, beside in runs_of(
+        free, between, max(least, sheet.least) * sheet.unit / cell_y
+    ):
         yield Gutter(
             (low[0] + x + 0.5) * cell_x,
             -np.inf if top <= near else (low[1] + top) * cell_y,
-            np.inf if bottom >= free.shape[0] - near else (low[1] + bottom) * cell_y,
+            np.inf if bottom >= foot else (low[1] + bottom) * cell_y,
             beside * cell_y,
         )
 

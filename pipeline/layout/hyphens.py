@@ -1,4 +1,4 @@
-"""Joins words divided at line ends, also from one column to the next: both halves know the whole."""
+"""Joins words divided at line ends, also between columns: both halves know the whole word."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
