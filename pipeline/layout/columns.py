@@ -143,9 +143,9 @@ def _gutters(sheet: Sheet, boxes: Floats) -> Iterator[Gutter]:
 def _found(sheet: Sheet, free: Bools, between: Bools, least: float, low: Ints) -> Iterator[Gutter]:
     cell_x, cell_y = sheet.raster.cell.tolist()
     near = NEAR_END * sheet.unit / cell_y
-    for x, top, bottom, beside in runs_of(
-        free, between, max(least, sheet.least) * sheet.unit / cell_y
-    ):
+    foot = free.shape[0] - NEAR_FOOT * sheet.unit / cell_y
+    rows = max(least, sheet.least) * sheet.unit / cell_y
+    for x, top, bottom, beside in runs_of(free, between, rows):
         yield Gutter(
             (low[0] + x + 0.5) * cell_x,
             -np.inf if top <= near else (low[1] + top) * cell_y,
