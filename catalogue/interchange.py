@@ -1,5 +1,6 @@
 """Rows of the catalogue and the values of schemas, one into the other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
@@ -21,6 +22,10 @@ from schemas.identifiers import PageId, page_id_of
 from schemas.objects import DublinCore, Identifier
 from schemas.packages import FileUse, PackagedFile, PackagedPage
 from schemas.pages import ImageFacts, PageRole, RecipePart
+
+
+#: A language of fewer pages than this share is a quotation, not the object's.
+LEAST_SHARE = 0.1
 
 
 def dublin_core_json(description: DublinCore) -> dict[str, Any]:
@@ -53,7 +58,27 @@ def description_of(digital_object: DigitalObject) -> DublinCore:
     first = record.values_list("dublin_core", flat=True).first()
     found = dublin_core_of(first) if first else DublinCore(title=(digital_object.title,))
     notes = filter(None, (missing_note(digital_object), defect_note(digital_object)))
-    return replace(found, description=(*found.description, *notes))
+    return replace(
+        found,
+        description=(*found.description, *notes),
+        language=found.language or languages_read(digital_object),
+    )
+
+
+def languages_read(digital_object: DigitalObject) -> tuple[str, ...]:
+    """The languages the machine read in the object, the one of most pages first.
+
+    They stand for the description's own where nobody said one.
+    """
+    counted = Counter(
+        code
+        for languages in digital_object.pages.exclude(languages="").values_list(
+            "languages", flat=True
+        )
+        for code in languages.split()[:1]
+    )
+    least = sum(counted.values()) * LEAST_SHARE
+    return tuple(code for code, pages in counted.most_common() if pages >= least)
 
 
 def region_json(region: Region | None) -> dict[str, int] | None:

@@ -12,6 +12,7 @@ from flows.intake import IntakeRequest, PlannedIntake, digests_of
 from pipeline.folders import PlannedObject
 from schemas.errors import LibraryError
 from schemas.objects import DublinCore, Identifier
+from schemas.reading import AUTO
 from settings.work import WorkSettings
 
 #: rightsstatements.org: "Copyright Not Evaluated".
@@ -112,8 +113,9 @@ def written_at(file: Path) -> datetime | None:
 def described(one: PlannedObject, request: IntakeRequest, given: DublinCore | None) -> DublinCore:
     """The description with what was said in the call, and the truth about what nobody said.
 
-    Without a language the models that read the text stand for it; without rights the statement
-    is that they have not been evaluated.
+    Without a language the models that read the text stand for it, where a person named them, else
+    what the machine finds when it reads; without rights the statement is that they have not been
+    evaluated.
     """
     values = given or DublinCore()
     title = request.title or one.title
@@ -121,7 +123,7 @@ def described(one: PlannedObject, request: IntakeRequest, given: DublinCore | No
         values = replace(values, title=(title, *values.title))
     if not values.title:
         values = replace(values, title=(one.name,))
-    if not values.language:
+    if not values.language and request.language != AUTO:
         values = replace(values, language=languages_of(request.language))
     if not values.rights:
         values = replace(values, rights=(RIGHTS_NOT_EVALUATED,))

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+#: In place of a language or model: the machine chooses for each page.
+AUTO = "auto"
+
 
 class Script(StrEnum):
     """The letters of a page or line."""
