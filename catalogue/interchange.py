@@ -23,7 +23,6 @@ from schemas.objects import DublinCore, Identifier
 from schemas.packages import FileUse, PackagedFile, PackagedPage
 from schemas.pages import ImageFacts, PageRole, RecipePart
 
-
 #: A language of fewer pages than this share is a quotation, not the object's.
 LEAST_SHARE = 0.1
 
