@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -12,16 +13,18 @@ from rich.markdown import Markdown
 from samples.old_prints.fetching import fetch_faces
 from samples.old_prints.sentences import Part
 from schemas.errors import LibraryError
-from tests.evaluation.ocr import reporting, running, searching, sources
-from tests.evaluation.ocr.readers import READERS
+from tests.evaluation.ocr import product_index, reporting, running, searching, sources
+from tests.evaluation.ocr.readers import READERS, Answer
 from tests.evaluation.ocr.running import Answers, Tick
 from tests.evaluation.ocr.scores import routed, scored
+from tests.evaluation.ocr.searching import found_by
 from tests.evaluation.ocr.sources import FOLDER, JudgedPage
 from tests.evaluation.ocr.targets import OURS, targets_of
 
 #: Classes in which modern words are looked for in old spellings.
 SEARCHED = ("lit-antiqua", "lit-fraktur")
 TRUTH = "truth"
+TYPED = (("typed rightly", True), ("without marks", False))
 
 
 def main(words: list[str]) -> int:
@@ -99,7 +102,7 @@ def _readers(words: str | None, skipped: list[str]) -> list[str]:
 def _searches(
     pages: Sequence[JudgedPage], answers: Answers, readers: Sequence[str]
 ) -> dict[str, searching.Found]:
-    """Every reader's text searched, and the truth itself, class by class of answers."""
+    """Every reader's text searched, and the truth itself, by the keys and by the product."""
     old = [page for page in pages if page.group in SEARCHED]
     if not old:
         return {}
@@ -112,11 +115,23 @@ def _searches(
         }
         index = searching.Index(texts, "lit")
         for name, up_to in searching.UP_TO.items():
-            for typed, marks in (("typed rightly", True), ("without marks", False)):
-                found[f"{reader} {name}, {typed}"] = searching.found_by(
-                    index, wanted, up_to, marks=marks
-                )
+            for typed, marks in TYPED:
+                search = partial(index.search, up_to=up_to)
+                found[f"{reader} {name}, {typed}"] = found_by(search, wanted, marks=marks)
+    said = {page.name: "+".join(_languages(answers.get((OURS, page.name)))) for page in old}
+    read_by = OURS if OURS in readers else TRUTH
+    texts = {
+        page.name: page.truth if read_by == TRUTH else answers[OURS, page.name].text for page in old
+    }
+    queries = {searching.typed(one, marks=marks) for one in wanted for _, marks in TYPED}
+    hits = product_index.hits_of(texts, said, sorted(queries))
+    for typed, marks in TYPED:
+        found[f"{read_by} index, {typed}"] = found_by(hits.__getitem__, wanted, marks=marks)
     return found
+
+
+def _languages(answer: Answer | None) -> tuple[str, ...]:
+    return answer.languages if answer is not None and answer.languages else ("lit",)
 
 
 def _ticker(console: Console) -> Tick:

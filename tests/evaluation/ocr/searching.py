@@ -8,7 +8,7 @@ import random
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -17,6 +17,8 @@ from language.tokens import tokens_of_text
 
 LEAST_LETTERS, MOST_PAGES, DEPTH, TOP = 5, 50, 50, 10
 QUERIES, SEED = 240, 12
+Search = Callable[[str], list[str]]
+"""From what is typed to names of pages, the best first."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DIVIDED = re.compile(r"(?<=\w)[-¬⸗=]\s*\n(?=\w)")
 #: Which classes an ablation leaves in.
@@ -76,6 +78,11 @@ def _related(word: str, pages_with: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
+def joined(text: str) -> str:
+    """The text with words divided at line ends made whole, as the product's layout does."""
+    return _DIVIDED.sub("", text)
+
+
 def without_marks(text: str) -> str:
     """The word as typed on a keyboard without Lithuanian letters."""
     return "".join(
@@ -89,7 +96,7 @@ class Index:
     def __init__(self, texts: Mapping[str, str], language: str) -> None:
         self._pages: dict[str, Counter[str]] = defaultdict(Counter)
         for page, text in texts.items():
-            for token in tokens_of_text(_DIVIDED.sub("", text), language):
+            for token in tokens_of_text(joined(text), language):
                 self._pages[token.text][page] += 1
 
     def search(self, text: str, up_to: MatchClass) -> list[str]:
@@ -125,13 +132,12 @@ class Index:
         return best
 
 
-def found_by(index: Index, wanted: Sequence[Wanted], up_to: MatchClass, *, marks: bool) -> Found:
-    """Ask all queries."""
+def found_by(search: Search, wanted: Sequence[Wanted], *, marks: bool) -> Found:
+    """Ask all queries, as they are spelt or without their marks."""
     recalls: list[float] = []
     precisions: list[float] = []
     for one in wanted:
-        text = one.text if marks else without_marks(one.text)
-        hits = index.search(text, up_to)
+        hits = search(typed(one, marks=marks))
         recalls.append(len(one.pages & set(hits[:DEPTH])) / len(one.pages))
         if hits:
             top = hits[:TOP]
@@ -141,3 +147,8 @@ def found_by(index: Index, wanted: Sequence[Wanted], up_to: MatchClass, *, marks
         fmean(recalls) if recalls else None,
         fmean(precisions) if precisions else None,
     )
+
+
+def typed(one: Wanted, *, marks: bool) -> str:
+    """What is typed."""
+    return one.text if marks else without_marks(one.text)

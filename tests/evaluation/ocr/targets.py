@@ -86,7 +86,7 @@ def _worst_page(ours: GroupScore, base: GroupScore) -> Target:
 
 def _of_search(found: Mapping[str, Found]) -> Iterator[Target]:
     for name in ("typed rightly", "without marks"):
-        one = found.get(f"{OURS} all, {name}")
+        one = found.get(f"{OURS} index, {name}")
         if one is None or one.recall is None:
             continue
         precision = one.precision or 0.0

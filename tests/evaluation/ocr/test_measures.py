@@ -1,8 +1,11 @@
+from functools import partial
+
 import pytest
 
 from tests.evaluation.ocr.fitting import fit, without_own_volume
 from tests.evaluation.ocr.intervals import interval, spearman
 from tests.evaluation.ocr.measures import Count, bag_f1, clusters, kendall, measured
+from tests.evaluation.ocr.product_index import hits_of
 from tests.evaluation.ocr.searching import Index, MatchClass, found_by, queries_of
 
 
@@ -113,10 +116,21 @@ def test_old_spellings_are_found_by_key_not_by_letter():
     index = Index(OLD, "lit")
     wanted = [one for one in queries_of(MODERN) if one.text in ("šviesa", "kalvis")]
 
-    exact = found_by(index, wanted, MatchClass.EXACT, marks=True)
-    modern = found_by(index, wanted, MatchClass.MODERN, marks=True)
+    exact = found_by(partial(index.search, up_to=MatchClass.EXACT), wanted, marks=True)
+    modern = found_by(partial(index.search, up_to=MatchClass.MODERN), wanted, marks=True)
 
     assert exact.recall == 0.0
     assert exact.precision is None
     assert modern.recall == 1.0
     assert modern.precision == 1.0
+
+
+@pytest.mark.long
+def test_the_product_finds_them_in_its_own_index():
+    texts = {f"{'ab'[int(n) % 2]}/{n}": text for n, text in OLD.items()}
+
+    hits = hits_of(texts, dict.fromkeys(texts, "lit"), ["šviesa", "sviesa", "kalvis", "rūkas"])
+
+    assert sorted(hits["šviesa"]) == sorted(hits["sviesa"]) == ["b/1", "b/3"]
+    assert hits["kalvis"] == ["a/2"]
+    assert hits["rūkas"] == []

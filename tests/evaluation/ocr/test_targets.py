@@ -51,8 +51,8 @@ def test_rendered_classes_have_rates_of_their_own():
 
 def test_search_needs_recall_and_precision_both():
     found = {
-        "skrynia all, typed rightly": Found(200, 0.95, 0.95),
-        "skrynia all, without marks": Found(200, 0.95, 0.5),
+        "skrynia index, typed rightly": Found(200, 0.95, 0.95),
+        "skrynia index, without marks": Found(200, 0.95, 0.5),
     }
 
     assert [one.is_met for one in targets_of([], None, found)] == [True, False]
