@@ -73,6 +73,17 @@ def find(
     )
 
 
+def marks_on_page(page: Page, wish: SearchWish) -> tuple[list[Mark], int]:
+    """Where one page answers a wish, and the width of the image in whose pixels that is told."""
+    packed = SearchText.objects.filter(row__page=page).values_list("packed", flat=True).first()
+    if packed is None:
+        return [], 0
+    query = query_of(wish.text, exact=wish.is_exact)
+    text = unpack(packed)
+    wanted = wanted_of(query if wish.is_exact else widened(query))
+    return marks_in(text, wanted), text.width_px
+
+
 def in_order(rows: list[Candidate]) -> list[Candidate]:
     """Candidates by class, then objects with most rows of that class, then pages in order."""
     together = Counter((row.step, row.digital_object) for row in rows)

@@ -66,10 +66,12 @@ def _phrase(clause: Clause) -> tuple[frozenset[str], ...]:
 def marks_in(text: IndexedText, wanted: Wanted) -> list[Mark]:
     """The words that answer, in reading order, the surest class of each."""
     found: dict[int, MatchClass] = {}
-    for known, is_beginning in ((wanted.tokens, False), (wanted.beginnings, True)):
-        for token, kind in known.items():
-            for position in text.positions_of(token, is_beginning=is_beginning):
-                found[position] = min(kind, found.get(position, kind))
+    present = wanted.tokens.keys() & text.distinct_tokens()
+    known = [(token, wanted.tokens[token], False) for token in present]
+    known += [(token, kind, True) for token, kind in wanted.beginnings.items()]
+    for token, kind, is_beginning in known:
+        for position in text.positions_of(token, is_beginning=is_beginning):
+            found[position] = min(kind, found.get(position, kind))
     for phrase in wanted.phrases:
         for start in _starts(text.positions, phrase):
             found.update(dict.fromkeys(range(start, start + len(phrase)), MatchClass.EXACT))

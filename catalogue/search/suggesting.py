@@ -13,7 +13,6 @@ from language.encoding import encoded
 from language.keys import skeleton
 from language.letters import bare, plain
 from language.query import Query, query_of
-from language.tokens import SKELETON
 
 #: Words of the vocabulary that are compared; a beginning has some thousands in a large index.
 COMPARED = 4000
@@ -56,7 +55,7 @@ def near_words(word: str) -> list[str]:
     most = max(1.0, len(typed) * SHARE)
     begins = Q()
     for beginning in {*beginnings_near(typed), *beginnings_near(skeleton(plain(word)))}:
-        key = SKELETON + encoded(beginning)
+        key = encoded(beginning)
         begins |= Q(skeleton__gte=key, skeleton__lt=key + "\x7f")
     known = SearchWord.objects.filter(begins).values_list("form", flat=True)[:COMPARED]
     measured = ((distance(typed, bare(form), most), form) for form in known)

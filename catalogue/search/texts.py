@@ -45,6 +45,10 @@ class IndexedText:
         """The tokens of each position."""
         return [position[1:].split(",") for position in self.tokens.split(" ")[:-1]]
 
+    def distinct_tokens(self) -> set[str]:
+        """Every token that stands somewhere."""
+        return set(self.tokens.replace(" ", "").split(","))
+
     def box(self, word: int) -> Region | None:
         """Where a word stands on the image; None where that is not known."""
         if not self.sides:

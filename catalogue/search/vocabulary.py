@@ -7,10 +7,12 @@ from django.db import transaction
 
 from catalogue.models import SearchWord
 from catalogue.search.texts import IndexedText
-from language.tokens import SKELETON, word_of_token
+from language.tokens import word_of_token
 
 #: Skeletons a process remembers to have written already.
 REMEMBERED = 200_000
+#: Letters of a word worth suggesting.
+LETTERS = 3
 _LONGEST = 64
 
 
@@ -19,13 +21,17 @@ def learn(texts: Iterable[IndexedText]) -> None:
     found: dict[str, str] = {}
     for text in texts:
         for tokens in text.positions:
-            skeleton = next((one for one in tokens if one.startswith(SKELETON)), "")
-            if skeleton and len(skeleton) <= _LONGEST and len(tokens[0]) <= _LONGEST:
-                found.setdefault(skeleton, tokens[0])
-    new = {skeleton: exact for skeleton, exact in found.items() if skeleton not in _remembered()}
+            # The last token folds most; words that differ in spelling or ending share it.
+            found.setdefault(tokens[-1][1:], tokens[0])
+    new = {key: exact for key, exact in found.items() if key not in _remembered()}
+    words = {key: word_of_token(exact) for key, exact in new.items() if len(exact) <= _LONGEST}
     # In one order everywhere: two writers that meet would else wait for each other.
     SearchWord.objects.bulk_create(
-        [SearchWord(skeleton=one, form=word_of_token(new[one])) for one in sorted(new)],
+        [
+            SearchWord(skeleton=key, form=words[key])
+            for key in sorted(words)
+            if len(words[key]) >= LETTERS and words[key].isalpha()
+        ],
         ignore_conflicts=True,
         batch_size=500,
     )

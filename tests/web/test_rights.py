@@ -61,6 +61,7 @@ TABLE = {
     "split": ("post", {"line": "600"}, WHO_STRUCTURE),
     "preparation": ("post", {}, WHO_STRUCTURE),
     "queue": ("get", {}, SIGNED_IN),
+    "search": ("get", {"q": "kalnai"}, SIGNED_IN),
     "samples": ("get", {}, SIGNED_IN),
     "lot": ("get", {}, WHO_SEE),
     "sampled-page": ("post", {"answer": "good"}, WHO_JUDGE),

@@ -15,6 +15,7 @@ from catalogue.models import DigitalObject, Page
 from catalogue.queries.pages import page_of
 from catalogue.queries.splits import opening_of
 from catalogue.rights import Act
+from catalogue.search.wishes import SearchWish
 from catalogue.services.pages import change_recipe
 from web.access import object_and_acts, object_for, person
 from web.object_sight import head_of
@@ -22,6 +23,7 @@ from web.page_sight import sight_of
 from web.recipes import can_be_turned, turned_recipe
 from web.requests import ask_for_new_images
 from web.rescan_history import rescans_of
+from web.search import LETTERS, address_of, places_on
 from web.verdict_form import VerdictForm, verdict_form
 
 #: Keys named under the image; the rest is a key away.
@@ -62,7 +64,10 @@ def page_context(
         digital_object, acts, user=person(request), page=page, note=note, error=error
     )
     sight = sight_of(page, digital_object)
-    keys = keys_of(form, has_findings=bool(sight.findings))
+    looked_for = request.GET.get("find", "")[:LETTERS]
+    is_exact = request.GET.get("exact") == "1"
+    places = places_on(page, looked_for, sight.width, is_exact=is_exact) if looked_for else []
+    keys = keys_of(form, has_findings=bool(sight.findings or places))
     return {
         "object": head_of(digital_object),
         "page": sight,
@@ -71,6 +76,9 @@ def page_context(
         "can_split": Act.EDIT_STRUCTURE in acts and opening_of(page) is not None,
         "can_ask_missing": form is not None and digital_object.state in JUDGEABLE,
         "rescans": rescans_of(page, digital_object),
+        "looked_for": looked_for,
+        "search_url": address_of(SearchWish(looked_for, is_exact)),
+        "places": places,
         "verdict_form": form,
         "keys": keys,
         "keys_shown": keys[:KEYS_SHOWN],
