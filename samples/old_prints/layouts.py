@@ -91,8 +91,8 @@ class Copy:
     sentences: Iterator[str]
     face: OldFace
     manner: Manner
-    written: list[str] = field(default_factory=list)
-    """The sentences so far, in today's spelling."""
+    written: list[tuple[str, str]] = field(default_factory=list)
+    """The sentences so far, in today's spelling and as they were spelt."""
 
     def paragraph(self, rng: np.random.Generator) -> str:
         """Two to five sentences."""

@@ -1,5 +1,6 @@
 """One old print: its sentences written, set, printed, worn and scanned; all by recorded seeds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -23,6 +24,7 @@ from schemas.pages import PageRole
 #: Pages with one face, one spelling, one format and one paper.
 VOLUME_PAGES = 5
 _SEED = 1904
+_MARKS = ".,:;!?„“”«»–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,39 @@ def make_print(kind: PrintClass, part: Part, number: int) -> OldPrint:
     lay_out(kind.layout, sheet, measures, copies, rng)
     wear = _of_volume(draw_wear(rng), usual)
     scanned = scanned_sheet(sheet, wear, rng)
-    written = [sentence for copy in copies for sentence in copy.written]
+    truth = _truth(sheet)
     facts = {
         "class": kind.name, "part": part.value, "number": number, "volume": volume,
         "languages": [voice.language for voice in voices], "script": voices[0].script,
         "scripts": sorted({voice.script for voice in voices}),
         "faces": [copy.face.name for copy in copies],
         "spelling": [copy.manner.__name__ for copy in copies],
-        "layout": kind.layout.value, "wear": asdict(wear), "modern": written,
+        "layout": kind.layout.value, "wear": asdict(wear), "modern": modern_words(truth, copies),
         "lines": [
             [line.text, *_box(line.region), block]
             for line, block in zip(scanned.lines, sheet.blocks, strict=True)
         ],
     }  # fmt: skip
     name = f"{kind.name}-{part.value}-{number:04d}"
-    return OldPrint(name, scanned.image, _truth(sheet), facts)
+    return OldPrint(name, scanned.image, truth, facts)
+
+
+def modern_words(truth: str, copies: list[Copy]) -> list[str]:
+    """Today's spelling of what is printed, a sentence each; words that did not fit are left out."""
+    whole = re.sub(r"(?<=\w)-\n(?=\w)", "", truth)
+    printed = {word.strip(_MARKS) for word in whole.split()}
+    return [
+        " ".join(kept)
+        for copy in copies
+        for modern, spelt in copy.written
+        if (
+            kept := [
+                today
+                for today, then in zip(modern.split(), spelt.split(), strict=True)
+                if then.strip(_MARKS) in printed
+            ]
+        )
+    ]
 
 
 def scanned_sheet(sheet: OldSheet, wear: Wear, rng: np.random.Generator) -> ScannedPage:
@@ -97,12 +117,13 @@ def _copy(voice: Voice, part: Part, volume: int, rng: np.random.Generator) -> Co
     some = voice.faces[part]
     manner = voice.manners[volume % len(voice.manners)]
     face = some[(volume // len(voice.manners) + volume) % len(some)]
-    written: list[str] = []
+    written: list[tuple[str, str]] = []
 
     def spelt() -> Iterator[str]:
         for sentence in Writer(voice.language, part, rng).sentences():
-            written.append(plain(sentence))
-            yield manner(sentence)
+            spelt_so = manner(sentence)
+            written.append((plain(sentence), spelt_so))
+            yield spelt_so
 
     return Copy(spelt(), face, manner, written)
 

@@ -12,7 +12,7 @@ from samples.old_prints.errors import FaceNotFetchedError
 from samples.old_prints.faces import OldFace
 from samples.old_prints.glyphs import Type
 from samples.old_prints.layouts import Copy, Measures, lay_out
-from samples.old_prints.pages import make_print
+from samples.old_prints.pages import make_print, modern_words
 from samples.old_prints.sentences import Part, Writer, plain
 from samples.old_prints.setting import OldSheet, _from_right, broken, divisions
 
@@ -96,6 +96,13 @@ def test_every_layout_prints_each_line_on_the_sheet(layout):
         assert 0 <= at.x < at.x + at.width <= width
         assert 0 <= at.y < at.y + at.height <= height
         assert sheet.ink[at.y : at.y + at.height, at.x : at.x + at.width].max() > 120
+
+
+def test_words_that_did_not_fit_are_not_said_to_be_there():
+    copy = Copy(iter(()), SERIF, plain)
+    copy.written += [("Kalvis kala geležį.", "Kałwis kała geleżį."), ("Lyja.", "Lyja.")]
+
+    assert modern_words("Kał-\nwis kała\n", [copy]) == ["Kalvis kala"]
 
 
 def test_a_page_is_the_same_each_time_and_says_what_was_done_to_it():
