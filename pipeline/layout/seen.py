@@ -13,6 +13,8 @@ from schemas.findings import Region
 RULE_SIDE = 0.25
 #: A level rule ends gutters that it crosses; where it just touches one it does not.
 TOUCHING, THICK = 0.5, 1.0
+#: Letters of titles are so many word heights high and wide; larger marks are stains and pictures.
+TITLE, TITLE_MOST, TITLE_WIDE = 1.6, 8.0, 0.5
 #: Columns that lean more than this come out of no scanner; a page is cut into so many bands.
 SLANTS, BANDS = np.arange(-0.03, 0.0301, 0.002), 32
 
@@ -32,13 +34,24 @@ def raster_of(
     shown = painted(straight(edges(pictures), page.lean, page.slant), cell, origin, size)
     down = _cells(marks.down_mask, small, page, cell, size)
     reach = 2 * round(RULE_SIDE / CELL_X) + 1
+    titles = straight(_large(marks.text_ink, small), page.lean, page.slant)
     return Raster(
         cell,
-        painted(rules, cell, origin, size) | shown,
+        painted(rules, cell, origin, size) | painted(titles, cell, origin, size) | shown,
         np.asarray(cv2.dilate(down.astype(np.uint8), np.ones((1, reach), np.uint8)) > 0),
         _cells(marks.solid_mask, small, page, cell, size),
         _cells(marks.text_ink, small, page, cell, size) & ~shown,
     )
+
+
+def _large(ink: Mask, small: Small) -> Floats:
+    """Letters of titles, as boxes on the page: also where no engine read them, they end gutters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = stats[1:, :4].astype(np.float64)
+    high, wide = boxes[:, 3] / small.word, boxes[:, 2] / small.word
+    boxes = boxes[(high >= TITLE) & (high <= TITLE_MOST) & (wide >= TITLE_WIDE)]
+    boxes[:, 2:] += boxes[:, :2]
+    return np.asarray(boxes / small.scale)
 
 
 def _cells(mask: Mask, small: Small, page: Page, cell: Floats, size: NDArray[np.int64]) -> Bools:
