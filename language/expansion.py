@@ -8,11 +8,25 @@ from language.keys import LANGUAGES_OF_SCRIPT, skeleton, skeleton_of, stem_of
 from language.letters import bare, plain, script_of
 from language.misreading import misread
 from language.names import forms_of
-from language.tokens import BARE, EXACT, SKELETON, STEM_PREFIXES, exact_key
+from language.tokens import (
+    BARE,
+    EXACT,
+    STEM_PREFIXES,
+    counts_everywhere,
+    exact_key,
+    skeleton_key,
+)
 from schemas.reading import Script
 
 #: Places in a word that are tried with and without a caron: 2 to this power spellings.
 _CARON_PLACES = 4
+#: Letters beside a to z, of languages that have few.
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LETTERS = {
+    "pol": frozenset("ąćęłńóśźżé"),
+    "deu": frozenset("äöüßé"),
+    "lat": frozenset("æœëâêîôûàèìòùáéíóú"),
+}
 _CARON_LANGUAGES = ("lit", "lav")
 
 
@@ -29,8 +43,11 @@ def bare_tokens(word: str) -> Iterator[str]:
 
 
 def _languages(word: str) -> tuple[str, ...]:
+    """The languages ``word`` may be in, by its letters."""
     script = script_of(word)
-    return LANGUAGES_OF_SCRIPT[script] if script else ()
+    foreign = set(plain(word)) - _ASCII
+    possible = LANGUAGES_OF_SCRIPT[script] if script else ()
+    return tuple(each for each in possible if foreign <= _LETTERS.get(each, foreign))
 
 
 def modern_tokens(word: str) -> Iterator[str]:
@@ -43,10 +60,11 @@ def modern_tokens(word: str) -> Iterator[str]:
 def skeleton_tokens(word: str) -> Iterator[str]:
     """Skeletons, in every language the word may be in; a stem may be its own skeleton."""
     for spelt, languages in _spellings(word):
-        for bones in dict.fromkeys(encoded(skeleton_of(spelt, each)) for each in languages):
-            if bones:
-                yield SKELETON + bones
-                yield from (STEM_PREFIXES[language] + bones for language in languages)
+        for language in languages:
+            if bones := skeleton_of(spelt, language):
+                yield skeleton_key(bones, language)
+                others = languages if counts_everywhere(bones) else (language,)
+                yield from (STEM_PREFIXES[each] + encoded(bones) for each in others)
 
 
 def _spellings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -81,7 +99,7 @@ def misread_tokens(word: str) -> Iterator[str]:
     for variant in variants:
         yield STEM_PREFIXES[language] + encoded(variant)
     for variant in variants:
-        yield SKELETON + encoded(skeleton(variant))
+        yield skeleton_key(skeleton(variant), language)
 
 
 def name_tokens(word: str) -> Iterator[str]:

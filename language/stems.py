@@ -71,7 +71,7 @@ def latvian_stem(folded: str) -> str:
 
 def latin_stem(word: str) -> str:
     """The stem of a Latin word spelt with i and u."""
-    return _first_cut(_LAT, word, 3)
+    return _first_cut(_LAT, word, 4)
 
 
 @cache

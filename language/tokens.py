@@ -2,10 +2,11 @@
 
 A token is a prefix and a key in a-z and 0-9 (``language.encoding``). Of a word are stored
 ``e`` the word itself, ``b`` the word without diacritics where it has any, ``l p d r y v a`` the
-stem of its modern spelling in the language of its text, ``k`` its skeleton where that differs from
-the stem (the query asks for both): two to three tokens a word. All other expansion (letters typed
-without diacritics, other languages, reading errors, names) is done once, on the side of the query
-(``language.query``): the index stays small, and a better expansion needs no new index.
+stem of its modern spelling in the language of its text, ``k`` or ``j`` its skeleton where that
+differs from the stem (the query asks for both): two to three tokens a word. All other expansion
+(letters typed without diacritics, other languages, reading errors, names) is done once, on the
+side of the query (``language.query``): the index stays small, and a better expansion needs no new
+index.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +19,13 @@ from language.letters import bare, plain, script_of, words_in
 from schemas.pages import PageText, Word
 
 #: Stored tokens of another version do not answer queries of this one: the index is built anew.
-TOKENS_VERSION = 2
+TOKENS_VERSION = 3
 
-EXACT, BARE, SKELETON = "e", "b", "k"
+EXACT, BARE = "e", "b"
+#: A skeleton of letters enough counts in every language; a shorter one in its own alone, or the
+#: German Sack would answer sakyti.
+SKELETON, SHORT_SKELETON = "k", "j"
+_LETTERS_FOR_ALL = 5
 #: The prefix of a stem, by language; what is in no known language is kept as it is.
 STEM_PREFIXES = {
     "lit": "l", "pol": "p", "deu": "d", "rus": "r", "yid": "y", "lav": "v", "lat": "a",
@@ -81,10 +86,22 @@ def keys_of(word: str, language: str) -> tuple[str, ...]:
     stem = encoded(stem_of(word, known))
     if stem != exact or len(exact) >= SKELETON_LETTERS:
         keys.append(STEM_PREFIXES[known] + stem)
-    skeleton = encoded(skeleton_of(word, known))
-    if skeleton and skeleton != stem:
-        keys.append(SKELETON + skeleton)
+    bones = skeleton_of(word, known)
+    if bones and encoded(bones) != stem:
+        keys.append(skeleton_key(bones, known))
     return tuple(keys)
+
+
+def skeleton_key(bones: str, language: str) -> str:
+    """The token of a skeleton found in a word of ``language``."""
+    if counts_everywhere(bones):
+        return SKELETON + encoded(bones)
+    return SHORT_SKELETON + STEM_PREFIXES[language] + encoded(bones)
+
+
+def counts_everywhere(bones: str) -> bool:
+    """Whether a skeleton is long enough to be compared across languages."""
+    return len(bones) >= _LETTERS_FOR_ALL
 
 
 def exact_key(word: str) -> str:

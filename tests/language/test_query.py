@@ -57,7 +57,8 @@ def test_names_are_found_in_their_other_languages(typed, printed, language):
     [
         ("šviesa", "svieksas", "lit"), ("karas", "kartas", "lit"), ("mano", "man", "deu"),
         ("metai", "et", "lat"), ("Kaunas", "Kauft", "deu"), ("šalis", "saldus", "lit"),
-        ("žodis", "sodas", "lit"),
+        ("žodis", "sodas", "lit"), ("sakyti", "Sack", "deu"), ("naktis", "nackt", "deu"),
+        ("metai", "Miete", "deu"), ("rytas", "ritus", "lat"), ("stalas", "stały", "pol"),
     ],
 )  # fmt: skip
 def test_other_words_are_not_found(typed, printed, language):

@@ -58,6 +58,11 @@ def test_letters_outrank_a_language_that_has_none_of_them():
     assert any(key[0] == "y" for key in keys_of("שלום", "lit"))
 
 
+def test_short_skeletons_are_of_one_language_and_long_ones_of_all():
+    assert keys_of("giaras", "lit")[-1] == "jlger"
+    assert keys_of("geheimniß", "deu")[-1] == keys_of("geheimnis", "deu")[-1] == "kgeimnis"
+
+
 def test_an_old_text_costs_three_tokens_a_word_at_most_and_little_time():
     text = "Kaimi gywena senas żmogus kurs kasdien ejo in miszką małku rinkti " * 3000
     began = time.process_time()
