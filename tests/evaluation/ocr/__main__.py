@@ -39,7 +39,9 @@ def main(words: list[str]) -> int:
     console.print(f"{len(pages)} pages, readers: {', '.join(readers) or 'none'}")
     answers = running.answers_of(pages, readers, chosen.workers, _ticker(console))
     groups = scored(pages, answers, readers)
-    routes = routed([p for one in groups if one.reader == OURS for p in one.pages])
+    routes = routed(
+        [p for one in groups if one.reader == OURS and one.is_judged for p in one.pages]
+    )
     found = _searches(pages, answers, readers)
     run = reporting.Run(
         groups, routes if routes.pages else None, found, targets_of(groups, routes, found), skipped

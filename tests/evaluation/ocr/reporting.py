@@ -26,7 +26,8 @@ class Run:
 
 def plain(run: Run, about: dict[str, Any]) -> dict[str, Any]:
     """The run for JSON."""
-    ours = [page for one in run.groups if one.reader == OURS for page in one.pages]
+    mine = [one for one in run.groups if one.reader == OURS and one.is_judged]
+    ours = [page for one in mine for page in one.pages]
     return {
         "schema_version": 1,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -46,14 +47,20 @@ def plain(run: Run, about: dict[str, Any]) -> dict[str, Any]:
 
 def _plain_group(one: GroupScore) -> dict[str, Any]:
     return {
-        "group": one.group, "kind": "real" if one.is_real else "rendered", "reader": one.reader,
+        "group": one.group, "kind": _kind(one), "reader": one.reader,
         "pages": len(one.pages), "volumes": len(one.volumes()),
         **{name: _plain_count(one, name) for name in COUNTS},
-        "median_cer": round(one.median_cer, 5), "bag_f1": round(one.bag_f1, 4),
+        "median_cer": round(one.median_cer, 5), "bag_f1": _known(one.bag_f1),
         "order_tax": _known(one.order_tax), "order_tau": _known(one.order_tau),
         "spearman": _known(one.spearman), "seconds_a_page": round(one.seconds, 2),
         "by_page": [_plain_page(page) for page in one.pages],
     }  # fmt: skip
+
+
+def _kind(one: GroupScore) -> str:
+    if not one.is_judged:
+        return "shown"
+    return "real" if one.is_real else "rendered"
 
 
 def _plain_count(one: GroupScore, name: str) -> dict[str, Any]:
@@ -120,9 +127,9 @@ def _row(one: GroupScore) -> str:
     tax, rho = one.order_tax, one.spearman
     letters = one.rate("letters") if one.is_lithuanian else None
     cells = (
-        one.group, "real" if one.is_real else "rendered", one.reader, str(len(one.pages)),
+        one.group, _kind(one), one.reader, str(len(one.pages)),
         percent(one.rate("cer"), one.bounds("cer")), percent(one.rate("cer_strict")),
-        percent(one.rate("wer")), percent(letters), f"{one.bag_f1:.3f}",
+        percent(one.rate("wer")), percent(letters), _three(one.bag_f1),
         percent(tax), _two(rho), f"{one.seconds:.1f}",
     )  # fmt: skip
     return "| " + " | ".join(cells) + " |"
@@ -130,6 +137,10 @@ def _row(one: GroupScore) -> str:
 
 def _two(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
+
+
+def _three(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def _said(is_met: bool | None) -> str:

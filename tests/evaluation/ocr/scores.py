@@ -39,6 +39,11 @@ class GroupScore:
     pages: tuple[PageScore, ...]
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there is a truth to hold the reading against."""
+        return any(one.page.truth for one in self.pages)
+
+    @property
     def is_lithuanian(self) -> bool:
         """Whether Lithuanian stands on its pages."""
         return any("lit" in one.page.languages for one in self.pages)
@@ -68,9 +73,9 @@ class GroupScore:
         return median(one.cer for one in self.pages)
 
     @property
-    def bag_f1(self) -> float:
+    def bag_f1(self) -> float | None:
         """The mean over the pages."""
-        return fmean(one.measured.bag_f1 for one in self.pages)
+        return fmean(one.measured.bag_f1 for one in self.pages) if self.is_judged else None
 
     @property
     def order_tau(self) -> float | None:

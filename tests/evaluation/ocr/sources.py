@@ -3,6 +3,7 @@
 import hashlib
 import json
 import multiprocessing
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +17,16 @@ from tests.evaluation.truths import truth_in
 
 FOLDER = ROOT / "build/eval/ocr"
 IMAGES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2")
-#: What is known of the real sets: letters, language, and the best single model by hand.
+#: What is known of the real sets: letters, language, and the best single model by hand. Those
+#: without a truth made by hand are shown, not judged.
 REAL = {
     "lav-bible-1694": ("fraktur", "lav", "Fraktur"),
     "deu-grenzboten-1841": ("fraktur", "deu", "Fraktur"),
     "deu-nzz-newspaper": ("fraktur", "deu", "Fraktur"),
     "deu-bebel-1879": ("antiqua", "deu", "deu"),
     "deu-kant-1784": ("fraktur", "deu", "Fraktur"),
+    "ces-karpatska-rus-1919": ("antiqua", "ces", "pol"),
+    "ces-typescript": ("antiqua", "ces", "pol"),
 }
 #: The best single model for a language in certain letters, as a person would choose it.
 BY_HAND = {
@@ -40,6 +44,7 @@ class JudgedPage:
     """The set, or the class of print."""
     image: Path
     truth: str
+    """Empty where nobody has read the page: it is shown, not judged."""
     is_real: bool
     volume: str
     scripts: tuple[str, ...]
@@ -56,7 +61,7 @@ class JudgedPage:
 
 
 def real_pages(sets: set[str] | None = None) -> Iterator[JudgedPage]:
-    """Pages of the real sets that have a truth; each page of a set with few is its own volume."""
+    """Pages of the real sets; each is a volume by itself, since the sets are few pages each."""
     for one in SETS:
         if one.name in REAL and (sets is None or one.name in sets):
             yield from _pages_of(one)
@@ -67,10 +72,11 @@ def _pages_of(one: ScanSet) -> Iterator[JudgedPage]:
     files = sorted(one.folder.iterdir()) if one.folder.is_dir() else []
     for image in files:
         truth = one.truth_of(image.name)
-        if image.suffix.lower() in IMAGES and truth is not None and truth.is_file():
+        is_there = truth is None or truth.is_file()
+        if image.suffix.lower() in IMAGES and is_there:
             yield JudgedPage(
-                one.name, image, truth_in(truth), True, f"{one.name}/{image.stem}", (script,),
-                (language,), model,
+                one.name, image, truth_in(truth) if truth else "", True,
+                f"{one.name}/{image.stem}", (script,), (language,), model,
             )  # fmt: skip
 
 
@@ -80,6 +86,9 @@ def rendered_pages(
     """Rendered pages, made where they are not there yet."""
     folder = FOLDER / f"pages-{print_digest()}"
     folder.mkdir(parents=True, exist_ok=True)
+    for other in FOLDER.glob("pages-*"):
+        if other != folder:
+            shutil.rmtree(other)  # pages of another generator
     wanted = [(folder, name, part, number) for name in classes for number in range(1, count + 1)]
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         for image in pool.starmap(write_print, wanted, chunksize=1):

@@ -53,7 +53,7 @@ def _of_group(ours: GroupScore, base: GroupScore | None) -> Iterator[Target]:
         most = MOST_CER[ours.group]
         yield Target(f"{ours.group}: CER", f"≤ {most:.1%}", f"{rate:.2%}", rate <= most)
     if ours.group in NEWSPAPERS:
-        bag = ours.bag_f1
+        bag = ours.bag_f1 or 0.0
         yield Target(
             f"{ours.group}: bag of words", f"≥ {LEAST_BAG}", f"{bag:.3f}", bag >= LEAST_BAG
         )
