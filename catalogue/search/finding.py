@@ -60,15 +60,15 @@ def find(
     if query.is_empty or narrowing is None:
         return Found(query, (), 0, has_more=False, next_offset=None)
     steps = steps_of(query, narrowing)
-    rows = candidates([step.condition for step in steps], CANDIDATES + 1)
-    ordered = in_order(rows[:CANDIDATES])
+    rows, has_more = candidates([step.condition for step in steps], CANDIDATES)
+    ordered = in_order(rows)
     shown = ordered[offset : offset + limit]
     following = offset + limit
     return Found(
         query,
         tuple(hits_of(shown, steps, query, user)),
         len(ordered),
-        has_more=len(rows) > CANDIDATES,
+        has_more=has_more,
         next_offset=following if following < len(ordered) else None,
     )
 

@@ -1,4 +1,4 @@
-"""A query as steps: the surest way to answer it first, each row found by one step alone."""
+"""A query as steps: the surest way to answer it first; a row belongs to the first it meets."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _IN_A_ROW = frozenset((EXACT, *STEM_PREFIXES.values()))
 
 
 class Step(NamedTuple):
-    """One way to answer a query, and the condition that only its rows meet."""
+    """One way to answer a query; a row may meet the conditions of several, the first counts."""
 
     kind: MatchClass
     condition: Condition
@@ -36,20 +36,21 @@ def steps_of(query: Query, narrowing: list[Condition]) -> list[Step]:
     unwanted = [_excluded(clause) for clause in query.clauses if clause.is_excluded]
     if not wanted:
         return []
+    # What surer steps found is left out where that costs next to nothing: words of one clause.
+    alone = len(wanted) == 1 and not wanted[0].is_phrase
     steps: list[Step] = []
     before: list[Condition] = []
     for kind in MatchClass:
         if not any(adds(clause, kind) for clause in wanted):
             continue
-        alone = len(wanted) == 1
         parts = [answers(clause, kind, alone=alone) for clause in wanted]
         if any(part is None for part in parts):
             continue
         met = every(*(part for part in parts if part is not None))
         condition = every(met, *narrowing)
-        without = [*before, *unwanted]
+        without = [*(before if alone else ()), *unwanted]
         steps.append(Step(kind, Without(condition, some(*without)) if without else condition))
-        before = [*before, met] if alone else [met]
+        before.append(met)
     return steps
 
 
@@ -78,11 +79,8 @@ def answers(clause: Clause, kind: MatchClass, *, alone: bool = False) -> Conditi
 
 
 def _in_a_row(clause: Clause, kind: MatchClass) -> Condition:
-    printed = InARow(tuple(places_of(term, by_stem=False) for term in clause.terms))
-    if kind < MatchClass.MODERN or not adds(clause, MatchClass.MODERN):
-        return printed
-    stems = tuple(places_of(term, by_stem=True) for term in clause.terms)
-    return some(printed, InARow(stems, by_stem=True))
+    by_stem = kind >= MatchClass.MODERN and adds(clause, MatchClass.MODERN)
+    return InARow(tuple(places_of(term, by_stem=by_stem) for term in clause.terms), by_stem)
 
 
 def places_of(term: Term, *, by_stem: bool) -> tuple[str, ...]:

@@ -60,18 +60,31 @@ def token_store() -> TokenStore:
     return SqliteStore()
 
 
-def candidates(conditions: Sequence[Condition], limit: int) -> list[Candidate]:
-    """The first rows that meet the conditions, the first condition's before the second's.
+class Candidates(NamedTuple):
+    """The rows that were found, and whether there may be more."""
 
-    A row is found by the first of the conditions it meets: they must exclude each other.
-    """
+    rows: list[Candidate]
+    has_more: bool
+
+
+def candidates(conditions: Sequence[Condition], limit: int) -> Candidates:
+    """The first rows that meet the conditions, the first condition's before the second's."""
     if not conditions:
-        return []
-    found, values = token_store().bare_query(conditions, limit)
+        return Candidates([], has_more=False)
+    # A row may be told once by each condition; the surest counts.
+    asked = limit * min(2, len(conditions)) + 1
+    found, values = token_store().bare_query(conditions, asked)
     query = (
         "SELECT found.step, row.id, row.digital_object_id, row.page_id, row.sequence"
         f" FROM ({found}) AS found JOIN catalogue_searchrow AS row ON row.id = found.id"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return [Candidate(*row) for row in cursor.fetchall()]
+        told = cursor.fetchall()
+    surest: dict[int, Candidate] = {}
+    for one in map(Candidate._make, told):
+        standing = surest.setdefault(one.row, one)
+        if one.step < standing.step:
+            surest[one.row] = one
+    rows = sorted(surest.values())
+    return Candidates(rows[:limit], has_more=len(rows) > limit or len(told) >= asked)

@@ -34,13 +34,13 @@ def suggestions_for(wish: SearchWish, user: AnyUser | None) -> list[str]:
     lost = [
         clause
         for clause in query.clauses
-        if not clause.is_excluded and not candidates(_conditions(Query((clause,)), narrowing), 1)
+        if not clause.is_excluded and not _is_found(Query((clause,)), narrowing)
     ]
     terms = [term.text for clause in lost[:WORDS] for term in clause.terms[:WORDS]]
     found: list[str] = []
     for text in (wish.text.replace(one, word) for one in terms for word in near_words(one)[:TRIED]):
         near = query_of(text, exact=wish.is_exact)
-        if text not in found and candidates(_conditions(near, narrowing), 1):
+        if text not in found and _is_found(near, narrowing):
             found.append(text)
         if len(found) == SUGGESTED:
             break
@@ -62,5 +62,5 @@ def near_words(word: str) -> list[str]:
     return [form for cost, form in sorted(measured) if 0 < cost <= most]
 
 
-def _conditions(query: Query, narrowing: list[Condition]) -> list[Condition]:
-    return [step.condition for step in steps_of(query, narrowing)]
+def _is_found(query: Query, narrowing: list[Condition]) -> bool:
+    return bool(candidates([step.condition for step in steps_of(query, narrowing)], 1).rows)
