@@ -21,11 +21,11 @@ _LIT_ENDINGS = (
     "ojo ajam aji uoju ajame uju oji osios ajai aja ojoje osioms asias osiomis osiose iems iemus "
     "emus omus op ump iump ens eniu enis enyje enims enys enu eni eny ent "
     # Verbs.
-    "ti yti iti eti oti au iau ome eme ime ote ete ite siu si sime site davo davau ant "
+    "ti yti iti eti oti au iau ome eme ime siu si sime site davo davau ant "
 )
 #: Endings that are also the end of many stems: only behind three letters.
 _LIT_LATE_ENDINGS = (
-    "ens eniu enis enyje enims enys enu eni eny ent ti ome eme ime ote ete ite siu si sime site "
+    "ens eniu enis enyje enims enys enu eni eny ent ti ome eme ime siu si sime site "
     "davo davau ame ams amus ums umis yti iti eti oti ant en ena in an ana on ona op um am im om "
     "ump iump"
 )

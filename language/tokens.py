@@ -19,7 +19,7 @@ from language.letters import bare, plain, script_of, words_in
 from schemas.pages import PageText, Word
 
 #: Stored tokens of another version do not answer queries of this one: the index is built anew.
-TOKENS_VERSION = 3
+TOKENS_VERSION = 4
 
 EXACT, BARE = "e", "b"
 #: A skeleton of letters enough counts in every language; a shorter one in its own alone, or the

@@ -6,7 +6,7 @@ _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _VOWELS = "аеэиіоуыюяѣёô"
 
 _TABLE = {
-    "ее": "ėje", "іô": "iuo", "ио̂": "iuo", "ô": "uo", "о̂": "uo", "iô": "iuo",
+    "ее": "eje", "іô": "iuo", "ио̂": "iuo", "ô": "uo", "о̂": "uo", "iô": "iuo",
     "ий": "y", "ій": "y", "іо": "io", "io": "io", "щ": "šč",
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "io", "э": "e", "ж": "ž",
     "з": "z", "и": "i", "і": "i", "i": "i", "й": "i", "ј": "j", "j": "j", "к": "k", "л": "l",
@@ -20,14 +20,18 @@ _RULES = rules(
     before=(
         # Of й within a diphthong Lithuanian makes i, before a vowel j.
         (f"й(?=[{_VOWELS}])", "ј"),
+        # Softness is not spelt apart from j: after a vowel it is j, before е j is left out.
+        (f"(?<=[{_VOWELS}])[іi](?=[оô])", "ј"),
+        ("(?<=[аиоуыѣёô])е", "је"),
         ("^ю", "ју"),
         ("^я", "ја"),
         ("^ё", "јо"),
         (f"(?<=[{_VOWELS}])ю", "ју"),
         (f"(?<=[{_VOWELS}])я", "ја"),
         (f"(?<=[{_CONSONANTS}])ь(?=[аоуô])", "і"),
-        ("^ѣш(?=к)", "ieš"),
     ),
+    # As in Latin letters, so that both spellings of a word meet.
+    after=(("(?<=[aeiou])u(?=[aei])", "v"),),
 )
 
 

@@ -57,6 +57,8 @@ def test_modern_words_stay_as_they_are(language, word):
         ("rašyti", "rašo", "rašė", "raszyti", "raſziti"),
         ("dievas", "diewas", "diews", "diewop", "diewui", "дѣвасъ"),
         ("kaimynas", "kaimynui", "kaimynų", "kajmyns"),
+        ("Šiauliai", "Šiauliuose", "Sziauliůse", "Шяуліôсе"),
+        ("mokslininkas", "mokslininkė", "moksłininkais"),
     ],
 )
 def test_forms_of_a_word_have_one_stem(forms):
