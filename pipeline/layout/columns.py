@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.boxes import Floats, Ints
-from pipeline.layout.raster import Bools, Raster, painted, runs_of, widened
+from pipeline.layout.raster import Bools, Raster, painted, runs_of, without_specks
 from pipeline.layout.sides import are_columns, rows_of
 
 #: How wide a strip must be, and how high the text beside it, in word heights (a line is about 1.4):
@@ -128,9 +128,11 @@ def _gutters(sheet: Sheet, boxes: Floats) -> Iterator[Gutter]:
     if raster.ink is not None:  # what the engine missed is text beside a gutter too
         there = raster.ink[low[1] : high[1], low[0] : high[0]]
         print_ &= there
-    free = ~widened(print_ | raster.across[low[1] : high[1], low[0] : high[0]])
-    on_left = np.logical_or.accumulate(there, axis=1)
-    on_right = np.logical_or.accumulate(there[:, ::-1], axis=1)[:, ::-1]
+    across = raster.across[low[1] : high[1], low[0] : high[0]]
+    free = ~without_specks(print_ | across)
+    text = there & ~across
+    on_left = np.logical_or.accumulate(text, axis=1)
+    on_right = np.logical_or.accumulate(text[:, ::-1], axis=1)[:, ::-1]
     between = on_left & on_right
     ruled = free & raster.down[low[1] : high[1], low[0] : high[0]]
     ruled |= raster.solid[low[1] : high[1], low[0] : high[0]]

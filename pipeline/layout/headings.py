@@ -45,7 +45,7 @@ def _column_of(block: TextBlock, blocks: Sequence[TextBlock]) -> tuple[int, int]
     around = [
         other.region
         for other in blocks
-        if other.kind == BlockKind.TEXT and len(other.lines) > 1
+        if other.kind == BlockKind.TEXT
         if overlap_across(centre, other.region) > 0
     ]
     edges = region_of([*around, block.region])

@@ -114,9 +114,9 @@ def _is_over(rule: Region, line: TextLine, frame: Frame) -> bool:
 
 def mark_marginalia(blocks: Sequence[TextBlock], frame: Frame) -> list[TextBlock]:
     """Narrow blocks beside the text, outside of its edges."""
-    wide = [b.region for b in blocks if b.kind == BlockKind.TEXT and len(b.lines) > 2]
-    wide = [r for r in wide if r.width > NARROW * frame.width]
-    if not wide:
+    text_blocks = [b for b in blocks if b.kind == BlockKind.TEXT]
+    wide = [b.region for b in text_blocks if b.region.width > NARROW * frame.width]
+    if sum(len(b.lines) for b in text_blocks) < LEAST_ROWS or not wide:
         return list(blocks)
     text = region_of(wide)
     return [_noted(block, text, frame) for block in blocks]
@@ -177,12 +177,29 @@ def _neighbours(blocks: Sequence[TextBlock]) -> list[list[TextBlock]]:
 def _list_kind(lines: Sequence[TextLine], frame: Frame) -> BlockKind | None:
     if len(lines) < LEAST_ROWS:
         return None
-    if sum(is_entry(line, frame.unit) for line in lines) >= max(LEAST_ROWS, MOSTLY * len(lines)):
+    least = max(LEAST_ROWS, MOSTLY * len(lines))
+    cells = [cells_of(line, frame.unit) for line in lines]
+    figures = [sum(_is_figure(cell) for cell in row[1:]) >= 2 for row in cells]
+    if sum(figures) < least and sum(is_entry(line, frame.unit) for line in lines) >= least:
         return BlockKind.CONTENTS
-    celled = [sum(g >= WIDE_GAP * frame.unit for g in gaps_of(line)) >= 2 for line in lines]
-    if sum(celled) >= max(LEAST_ROWS, MOSTLY * len(lines)):
-        return BlockKind.TABLE
-    return None
+    return BlockKind.TABLE if sum(len(row) > 2 for row in cells) >= least else None
+
+
+def cells_of(line: TextLine, unit: float) -> list[str]:
+    """What stands in a line between wide gaps."""
+    words = sorted(line.words, key=lambda w: w.region.x)
+    cells = [words[0].text] if words else []
+    for word, gap in zip(words[1:], gaps_of(line), strict=True):
+        if gap >= WIDE_GAP * unit:
+            cells.append(word.text)
+        else:
+            cells[-1] += f" {word.text}"
+    return cells
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether most of a cell is digits."""
+    return 2 * sum(map(str.isdigit, cell)) >= len(cell)
 
 
 def is_entry(line: TextLine, unit: float) -> bool:

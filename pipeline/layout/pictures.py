@@ -15,13 +15,15 @@ PICTURE = 7.0
 DENSE = 0.08
 #: A photograph is darker than the paper, by this share; the shadow of a fold is less so, and both
 #: it and what lies around the leaf reach the edge of the image.
-DARK = 0.75
+DARK = 0.85
 #: A word is believed from here; of a picture believed words of so many letters cover so much at
 #: most (a number on a building, a name on a map).
 BELIEVED, LETTERS, COVERED = 0.6, 3, 0.1
 #: Lines of print are 1.3 to 1.6 word heights apart; where ink thickens so often down a picture, it
 #: is print that no engine read.
 PITCH, LINES = 1.6, 0.6
+#: Between lines is less than this share of their ink.
+VALLEY = 0.5
 
 
 def pictures_of(small: Small, text_ink: Mask, words: Sequence[Word]) -> tuple[Region, ...]:
@@ -50,7 +52,7 @@ def _is_print(region: Region, ink: Mask, small: Small) -> bool:
     x, y, width, height = _in_small(region, small)
     profile = ink[y : y + height, x : x + width].sum(axis=1, dtype=np.float64)
     profile = np.convolve(profile, np.ones(3) / 3, mode="same")
-    inked = profile > np.median(profile)
+    inked = profile > VALLEY * np.quantile(profile, 0.9)
     lines = int(np.count_nonzero(inked[1:] & ~inked[:-1]))
     return lines >= LINES * height / (PITCH * small.word)
 

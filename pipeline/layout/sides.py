@@ -4,7 +4,8 @@ import numpy as np
 
 from pipeline.layout.boxes import Floats, Ints
 
-#: A column of text is so many word heights wide; narrower ones hold figures, names, notes.
+#: The words of a line of text are together so many word heights wide; narrower sides hold
+#: figures, names, notes.
 COLUMN = 7.0
 #: Rows of both sides at one height: in tables nearly all, by chance a third.
 SAME_ROW, ALIGNED = 0.25, 0.75
@@ -26,9 +27,9 @@ def are_columns(left: Floats, right: Floats, unit: float) -> bool:
 
 
 def width_of(boxes: Floats, unit: float) -> float:
-    """The usual width of a side's rows."""
-    rows = rows_of(boxes, unit)
-    widths = [boxes[row][:, 2].max() - boxes[row][:, 0].min() for row in rows]
+    """The usual width of what stands in a side's rows; cells of figures fill little of theirs."""
+    wide = boxes[:, 2] - boxes[:, 0]
+    widths = [wide[row].sum() for row in rows_of(boxes, unit)]
     return float(np.quantile(widths, 0.6)) if widths else 0.0
 
 
