@@ -1,17 +1,17 @@
-"""``make bench``: overhead, reading speed, peak memory and growth, into build/bench/bench.json."""
+"""``make bench``: overhead, reading, search, memory and growth, into build/bench/bench.json."""
 
 import argparse
 import sys
 
 from rich.console import Console
 
-from tests.benchmarks import checks, ocr, overhead, scaling, sequence
+from tests.benchmarks import checks, ocr, overhead, scaling, search, sequence
 from tests.benchmarks.digitising import BUILD
 from tests.benchmarks.reporting import Figures, print_figures, write_json
 from tests.evaluation.commands import ROOT
 from tests.evaluation.scan_sets import SCANS
 
-PARTS = ("checks", "sequence", "ocr", "overhead", "memory", "growth")
+PARTS = ("checks", "sequence", "ocr", "search", "overhead", "memory", "growth")
 
 
 def main(words: list[str]) -> int:
@@ -38,9 +38,7 @@ def measure(size: str, parts: list[str] | tuple[str, ...], console: Console) -> 
     if "sequence" in parts:
         console.print("Sequence: a volume of 1,000 pages …")
         figures.sequence = sequence.measure()
-    if "ocr" in parts:
-        console.print("Reading: real pages, by us and by OCRmyPDF …")
-        figures.ocr = ocr.measure(size, console)
+    measure_text(figures, parts, console)
     if "overhead" in parts and not SCANS.is_dir():
         console.print(f"No scans in {SCANS}: the overhead is not measured.")
     elif "overhead" in parts:
@@ -54,6 +52,16 @@ def measure(size: str, parts: list[str] | tuple[str, ...], console: Console) -> 
         console.print("Growth: small pages …")
         figures.growth = scaling.measure_growth(size)
     return figures
+
+
+def measure_text(figures: Figures, parts: list[str] | tuple[str, ...], console: Console) -> None:
+    """How fast text is read and found."""
+    if "ocr" in parts:
+        console.print("Reading: real pages, by us and by OCRmyPDF …")
+        figures.ocr = ocr.measure(figures.size, console)
+    if "search" in parts:
+        console.print(f"Search: {search.PAGES[figures.size]} pages in both databases …")
+        figures.search = search.measure(figures.size)
 
 
 if __name__ == "__main__":

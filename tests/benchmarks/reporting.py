@@ -22,6 +22,8 @@ from tests.benchmarks.ocr import missed as missed_by_reading
 from tests.benchmarks.ocr import plain as plain_speed
 from tests.benchmarks.overhead import TARGET, Overhead
 from tests.benchmarks.scaling import FLAT, MEMORY_TARGET_BYTES, Series
+from tests.benchmarks.search import SearchCost, plain_search
+from tests.benchmarks.search import SearchCost, missed_by_search, plain_search, print_search
 from tests.benchmarks.sequence import TARGET_SECONDS, SequenceCost
 from tests.evaluation.reporting import machine
 
@@ -39,6 +41,7 @@ class Figures:
     growth: Series | None = None
     checks: ChecksCost | None = None
     sequence: SequenceCost | None = None
+    search: dict[str, SearchCost] | None = None
     ocr: ReadingSpeed | None = None
 
     @property
@@ -55,7 +58,7 @@ class Figures:
             growth = f"× {self.growth.time_growth:.2f}, by CPU × {self.growth.cpu_growth:.2f}"
             found.append(f"seconds a page grow: {growth}")
         found += missed_by_checks(self.checks) + missed_between_pages(self.sequence)
-        return found + missed_by_reading(self.ocr)
+        return found + missed_by_reading(self.ocr) + missed_by_search(self.search)
 
 
 def missed_by_checks(cost: ChecksCost | None) -> list[str]:
@@ -99,6 +102,7 @@ def plain(figures: Figures) -> dict[str, Any]:
         "checks": plain_checks(figures.checks) if figures.checks else None,
         "sequence": plain_sequence(figures.sequence) if figures.sequence else None,
         "ocr": plain_speed(figures.ocr),
+        "search": plain_search(figures.search) if figures.search else None,
         "misses": figures.misses,
     }
 
@@ -180,6 +184,8 @@ def print_figures(figures: Figures, console: Console) -> None:
         console.print(table_of(figures.growth.runs, "Small pages"))
     print_judging(figures, console)
     print_speed(figures.ocr, console)
+    if figures.search:
+        print_search(figures.search, console)
     for miss in figures.misses:
         console.print(f"[red]✗[/] {miss}")
     if not figures.misses:
