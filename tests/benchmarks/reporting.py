@@ -22,7 +22,6 @@ from tests.benchmarks.ocr import missed as missed_by_reading
 from tests.benchmarks.ocr import plain as plain_speed
 from tests.benchmarks.overhead import TARGET, Overhead
 from tests.benchmarks.scaling import FLAT, MEMORY_TARGET_BYTES, Series
-from tests.benchmarks.search import SearchCost, plain_search
 from tests.benchmarks.search import SearchCost, missed_by_search, plain_search, print_search
 from tests.benchmarks.sequence import TARGET_SECONDS, SequenceCost
 from tests.evaluation.reporting import machine
