@@ -9,17 +9,14 @@ from time import perf_counter
 
 from pipeline import ocr
 from pipeline.context import PageContext, PagePart, ScanSource, WorkLimits
-from pipeline.derivatives import VERSION as DERIVATIVES
-from pipeline.derivatives import DerivativeResult, derive_page
 from pipeline.engines.registry import get_engine
-from pipeline.errors import ScanUnreadableError
-from pipeline.faults import ScanFailure
 from pipeline.files import key_of, remembered, write_whole
+from pipeline.loose_images import VERSION as IMAGES
+from pipeline.loose_images import LooseImages, PageNotDrawn, draw_loose
 from pipeline.loose_pages import LoosePage
-from pipeline.ocr import OcrRequest
-from pipeline.pdf.page_image import PageImage, PageSize, PdfProfile, page_image, page_size
+from pipeline.ocr import OcrRequest, OcrResult
+from pipeline.pdf.page_image import PageImage, PageSize, PdfProfile
 from pipeline.plain import plain_of, value_of
-from pipeline.rendering import PYRAMID, write_jpeg
 from schemas.alto import parse_alto
 from schemas.findings import Finding
 from schemas.hocr import build_hocr
@@ -29,6 +26,8 @@ from schemas.reading import PageReading
 #: Changes whenever the same page would give other files; kept ones are then made anew.
 VERSION = "loose-1"
 ENDINGS = (".txt", ".alto.xml", ".hocr")
+#: The engine ended without a text, for another reason than time.
+_GAVE_UP = "QA-OCR-01"
 #: Of the image of a page that waits to go into the PDF.
 _WAITING = ".page"
 
@@ -98,14 +97,14 @@ class LooseReader:
         )
         folder = place.work / f"{page.name}.work"
         self.context = PageContext("", "", page.sequence, folder, parts, limits=place.limits)
-        self._derived: DerivativeResult | None = None
+        self._drawn: LooseImages | None = None
 
     @property
     def key(self) -> str:
         """All that the text of this page depends on."""
         scans = [(p.scan.sha512, p.scan.image_in_file, p.recipe) for p in self.context.parts]
         place = self.place
-        return key_of(VERSION, ocr.STEP_VERSION, DERIVATIVES, place.model, place.engine, *scans)
+        return key_of(VERSION, ocr.STEP_VERSION, IMAGES, place.model, place.engine, *scans)
 
     def read(self) -> tuple[PageTextResult, bool]:
         """The page's text, and whether it was read before.
@@ -135,12 +134,11 @@ class LooseReader:
         name = f"{self.page.name}{_WAITING}"
 
         def compute() -> WaitingImage:
-            self._derive()
-            pyramid = self.context.file(PYRAMID)
-            packed, size = page_image(pyramid, self.place.profile), page_size(pyramid)
+            drawn = self._draw()
+            packed = drawn.packed
             write_whole(self.place.work / name, packed.data)
             return WaitingImage(
-                size, packed.channels, packed.width_px, packed.height_px,
+                drawn.size, packed.channels, packed.width_px, packed.height_px,
                 packed.is_bilevel, packed.white_is_zero,
             )  # fmt: skip
 
@@ -154,46 +152,42 @@ class LooseReader:
         """Remove what was needed on the way only."""
         shutil.rmtree(self.context.folder, ignore_errors=True)
 
-    def _derive(self) -> DerivativeResult:
-        if self._derived is None:
-            self.context.folder.mkdir(parents=True, exist_ok=True)
+    def _draw(self, *, for_reading: bool = False) -> LooseImages:
+        if self._drawn is None or for_reading:
+            context, place = self.context, self.place
             try:
-                self._derived = derive_page(self.context)
-            except ScanUnreadableError as error:
-                failure = error.facts["failure"]
-                assert isinstance(failure, ScanFailure)
-                raise PageNotRead((failure.finding,)) from error
-        return self._derived
+                self._drawn = draw_loose(
+                    context.parts, context.folder, place.profile, place.limits,
+                    for_reading=for_reading,
+                )  # fmt: skip
+            except PageNotDrawn as error:
+                raise PageNotRead((error.failure.finding,)) from error
+        return self._drawn
 
     def _read(self) -> PageTextResult:
         began = perf_counter()
-        made = self._derive()
-        folder = self.context.folder
-        image = self.context.file(made.ocr_image) if made.ocr_image else self._master()
-        request = OcrRequest(self.page.name, image, folder, self.place.model, self._seconds)
-        engine = get_engine(self.place.engine)
-        result = ocr.recognise_page(request, engine)
-        if not result.was_read and not made.ocr_image:
-            copy = folder / "copy.jpg"
-            write_jpeg(self.context.file(PYRAMID), copy, quality=95)
-            result = ocr.recognise_page(replace(request, image=copy), engine)
+        drawn = self._draw()
+        result = self._recognise(drawn)
+        if _GAVE_UP in [finding.code for finding in result.findings] and not drawn.ocr_image:
+            # The engine may not be able to open the scan itself, though we can.
+            result = self._recognise(self._draw(for_reading=True))
         if not result.was_read:
             raise PageNotRead(result.findings)
+        folder = self.context.folder
         alto = (folder / ocr.ALTO_FILE).read_bytes()
         text = parse_alto(alto)
         self._write(alto, (folder / ocr.TEXT_FILE).read_bytes(), text)
         return PageTextResult(
             result.word_count, result.confidence, result.engine, result.engine_version,
             reading_of(text, result.model), round(perf_counter() - began, 3),
-            (made.damage.finding,) if made.damage else (),
+            (drawn.damage.finding,) if drawn.damage else (),
         )  # fmt: skip
 
-    @property
-    def _seconds(self) -> float:
-        return self.place.ocr_seconds
-
-    def _master(self) -> Path:
-        return self.context.parts[0].scan.path
+    def _recognise(self, drawn: LooseImages) -> OcrResult:
+        context, place = self.context, self.place
+        image = context.file(drawn.ocr_image) if drawn.ocr_image else context.parts[0].scan.path
+        request = OcrRequest(self.page.name, image, context.folder, place.model, place.ocr_seconds)
+        return ocr.recognise_page(request, get_engine(place.engine))
 
     def _write(self, alto: bytes, plain: bytes, text: PageText) -> None:
         name, source = self.page.name, Path(self.page.first.relative).name

@@ -92,6 +92,30 @@ def salvage_page(
     return replace(rendered, damage=salvage.damage)
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A page put together from its scans: to be read once, from top to bottom."""
+
+    image: pyvips.Image
+    is_bilevel: bool
+    damage: ScanFailure | None = None
+
+
+def compose_page(
+    parts: tuple[PagePart, ...], folder: Path, max_pixels: int, *, salvages: bool
+) -> Composed:
+    """The page as an image without files; rows of a damaged scan stand in the folder.
+
+    Raises:
+        ScanFaultError: a scan cannot be opened, or the page would be too large.
+        pyvips.Error: reading fails, now or later.
+    """
+    salvage = _Salvage(folder)
+    rendering = _Rendering(parts, folder, False, max_pixels)
+    image = rendering.composed(salvage.open if salvages else _open_strictly)
+    return Composed(image, rendering.is_bilevel, salvage.damage)
+
+
 class _Rendering:
     def __init__(
         self, parts: tuple[PagePart, ...], folder: Path, wants_ocr_image: bool, max_pixels: int
@@ -104,19 +128,19 @@ class _Rendering:
         self.ppi = _facts(parts[0]).ppi_x, _facts(parts[0]).ppi_y
 
     def run(self, opener: Opener) -> Rendered:
-        page = self._composed(opener)
+        page = self.composed(opener)
         ocr_image = ""
         if self.wants_ocr_image:
             # Decoding is what costs; two readers of one pass need it unrolled on disk.
             on_disk = str(self.folder / _UNROLLED)
             page.vipssave(on_disk)
             page = pyvips.Image.vipsload(on_disk)
-            ocr_image = self._write_ocr_image(page)
+            ocr_image = write_ocr_image(page, self.folder, is_bilevel=self.is_bilevel)
         write_pyramid(page, self.folder / PYRAMID, lossless=self.is_bilevel)
         write_thumbnail(self.folder / PYRAMID, self.folder / THUMBNAIL)
         return Rendered(page.width, page.height, ocr_image)
 
-    def _composed(self, opener: Opener) -> pyvips.Image:
+    def composed(self, opener: Opener) -> pyvips.Image:
         images = [_of_part(part, opener) for part in self.parts]
         page = images[0]
         for part, image in zip(self.parts[1:], images[1:], strict=True):
@@ -132,15 +156,17 @@ class _Rendering:
         x, y = (ppi or ASSUMED_PPI for ppi in self.ppi)
         return page.copy(xres=x / _MM_PER_INCH, yres=y / _MM_PER_INCH)
 
-    def _write_ocr_image(self, page: pyvips.Image) -> str:
-        if self.is_bilevel:
-            path = self.folder / OCR_BILEVEL
-            page.tiffsave(str(path), compression="ccittfax4", bitdepth=1, strip=True)
-        else:
-            path = self.folder / OCR_GREY
-            grey = page if page.bands == 1 else page.colourspace("b-w")
-            grey.pngsave(str(path), compression=1, strip=True)
-        return path.name
+
+def write_ocr_image(page: pyvips.Image, folder: Path, *, is_bilevel: bool) -> str:
+    """Write what text recognition reads where it cannot read the scan as it lies; its name."""
+    if is_bilevel:
+        path = folder / OCR_BILEVEL
+        page.tiffsave(str(path), compression="ccittfax4", bitdepth=1, strip=True)
+    else:
+        path = folder / OCR_GREY
+        grey = page if page.bands == 1 else page.colourspace("b-w")
+        grey.pngsave(str(path), compression=1, strip=True)
+    return path.name
 
 
 def write_pyramid(image: pyvips.Image, path: Path, *, lossless: bool = False) -> None:

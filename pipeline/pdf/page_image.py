@@ -78,7 +78,7 @@ def page_size(pyramid: Path) -> PageSize:
     Raises:
         pyvips.Error: the file is no image.
     """
-    return _size_of(_level(pyramid, 0))
+    return size_of(_level(pyramid, 0))
 
 
 def page_image(pyramid: Path, profile: PdfProfile) -> PageImage:
@@ -89,11 +89,31 @@ def page_image(pyramid: Path, profile: PdfProfile) -> PageImage:
     """
     bounds = BOUNDS[profile]
     whole = _level(pyramid, 0)
-    if _is_bilevel(whole):
-        packed = _group4(whole)
-        if len(packed.data) <= _bytes_allowed(whole, bounds):
-            return packed
-    return _jpeg(_fitting(pyramid, whole, bounds), bounds)
+    packed = _group4_within(whole, bounds) if _is_bilevel(whole) else None
+    return packed or _jpeg(_fitting(pyramid, whole, bounds), bounds)
+
+
+def packed_image(image: pyvips.Image, profile: PdfProfile, *, is_bilevel: bool) -> PageImage:
+    """The same of an image that is no pyramid; read once unless it is black and white.
+
+    Raises:
+        pyvips.Error: it cannot be read to its end.
+    """
+    bounds = BOUNDS[profile]
+    packed = _group4_within(image, bounds) if is_bilevel else None
+    most = _most(image, bounds)
+    return packed or _jpeg(image if most == 1.0 else image.resize(most), bounds)
+
+
+def _most(image: pyvips.Image, bounds: ImageBounds) -> float:
+    """How much of its size an image may keep."""
+    longest = bounds.most_px / max(image.width, image.height)
+    return min(bounds.most_ppi / size_of(image).ppi, longest, 1.0)
+
+
+def _group4_within(image: pyvips.Image, bounds: ImageBounds) -> PageImage | None:
+    packed = _group4(image)
+    return packed if len(packed.data) <= _bytes_allowed(image, bounds) else None
 
 
 def _level(path: Path, number: int) -> pyvips.Image:
@@ -102,7 +122,8 @@ def _level(path: Path, number: int) -> pyvips.Image:
     return pyvips.Image.new_from_file(str(path))
 
 
-def _size_of(image: pyvips.Image) -> PageSize:
+def size_of(image: pyvips.Image) -> PageSize:
+    """Size and resolution of a page image."""
     ppi = image.xres * _MM_PER_INCH
     known = _LOWEST_PPI <= ppi <= _HIGHEST_PPI
     return PageSize(image.width, image.height, ppi if known else ASSUMED_PPI)
@@ -125,7 +146,7 @@ def _has_two_tones(image: pyvips.Image) -> bool:
 
 def _bytes_allowed(image: pyvips.Image, bounds: ImageBounds) -> int:
     """Of a black-and-white page: what a grey one would have at the finest allowed."""
-    reduction = min(1.0, bounds.most_ppi / _size_of(image).ppi)
+    reduction = min(1.0, bounds.most_ppi / size_of(image).ppi)
     return _allowed(image.width * image.height * reduction**2, bounds)
 
 
@@ -149,9 +170,8 @@ def _group4(image: pyvips.Image) -> PageImage:
 
 def _fitting(pyramid: Path, whole: pyvips.Image, bounds: ImageBounds) -> pyvips.Image:
     """The level that suits; where none does, a larger one made smaller."""
-    ppi = _size_of(whole).ppi
-    most = min(bounds.most_ppi / ppi, bounds.most_px / max(whole.width, whole.height), 1.0)
-    least = min(bounds.least_ppi / ppi, most)
+    most = _most(whole, bounds)
+    least = min(bounds.least_ppi / size_of(whole).ppi, most)
     chosen, share = whole, 1.0
     levels = whole.get("n-pages") if whole.get_typeof("n-pages") else 1
     for number in range(1, levels):
