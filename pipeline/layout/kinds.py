@@ -87,7 +87,7 @@ def _first_note(
 ) -> int | None:
     """Where in a block notes begin; None where it has none."""
     for at, line in enumerate(block.lines):
-        if line.region.y < LOWER_PART * column.height_px or not line.words:
+        if line.region.y < LOWER_PART * column.height_px or len(line.words) < 2:
             continue
         signed = bool(_NOTE_SIGN.match(line.words[0].text))
         ruled = any(_is_over(rule, line, frame) for rule in rules)
