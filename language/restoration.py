@@ -32,12 +32,18 @@ _CLEARLY_MORE = 1.5
 _OLD_SHARE = 0.08
 _OLD_SIGNS = re.compile("w|sz|cz|ß")
 
+_SOFT = re.compile("(?<=[scz])i(?=[aou])")
+_NO_ENDING = re.compile("(?<=[bcčdfgklmnprsštvzž])j$")
+_NO_PAIR = re.compile("(?<=i)y$")
+#: Older prints do have these.
+_NO_LETTERS = str.maketrans("éèê", "ėėė")
+
 #: A letter as read, as spelt today, and as it is put back.
 _Pair = tuple[str, str, str]
 _COMMON: tuple[_Pair, ...] = (
     ("y", "ų", "ų"), ("g", "ą", "ą"), ("q", "ą", "ą"), ("a", "ą", "ą"), ("j", "į", "į"),
     ("i", "į", "į"), ("e", "ė", "ė"), ("e", "ę", "ę"), ("é", "ė", "ė"), ("è", "ė", "ė"),
-    ("ê", "ė", "ė"), ("é", "ę", "ę"), ("è", "ę", "ę"), ("ê", "ę", "ę"), ("z", "ž", "ž"),
+    ("ê", "ė", "ė"), ("z", "ž", "ž"),
     ("ß", "š", "ß"), ("y", "i", "y"), ("i", "y", "i"), ("j", "i", "j"), ("i", "j", "i"),
 )  # fmt: skip
 #: In the old spelling š and č are sz and cz, and ū is u: these are no missing letters.
@@ -99,19 +105,20 @@ class Restorer:
         self, small: str, pairs: tuple[_Pair, ...], frequencies: Mapping[str, int]
     ) -> str | None:
         """The one way to restore ``small``; None where there is none, or no telling which."""
-        if small == "i" and pairs[-1] in _NEW:
+        if small == "j" or (small == "i" and pairs[-1] in _NEW):
             return "į"
         weights: dict[str, int] = {}
         for modern in self._candidates(small):
             for restored in _aligned(small, modern, pairs):
                 weights[restored] = max(weights.get(restored, 0), frequencies.get(modern, 0))
         ranked = sorted(weights, key=lambda form: -weights[form])
-        if len(ranked) < 2:
-            return ranked[0] if ranked else None
+        if not ranked:
+            return _surely_meant(small, is_old=pairs[-1] in _OLD)
+        if len(ranked) == 1:
+            return ranked[0]
         if weights[ranked[0]] >= _CLEARLY * max(1, weights[ranked[1]]):
             return ranked[0]
-        agreed = _agreed(small, ranked)
-        return agreed if agreed in weights else None
+        return _agreed(small, ranked)
 
     def _candidates(self, small: str) -> Iterator[str]:
         seen: set[str] = set()
@@ -120,6 +127,13 @@ class Restorer:
             if key not in seen:
                 seen.add(key)
                 yield from self.by_key.get(key, ())
+
+
+def _surely_meant(small: str, *, is_old: bool) -> str:
+    """An unknown word without the letters and endings that Lithuanian has not."""
+    restored = _NO_ENDING.sub("į", small.replace("q", "ą"))
+    restored = _NO_PAIR.sub("ų", restored)
+    return restored if is_old else restored.translate(_NO_LETTERS)
 
 
 def _stem(word: str) -> str:
@@ -173,7 +187,8 @@ def is_old_spelling(text: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return bare(folded(lithuanian.modernised(plain(word))))
+    # Folding drops softness behind š, č and ž, which the model reads as s, c and z.
+    return _SOFT.sub("", bare(folded(lithuanian.modernised(plain(word)))))
 
 
 def _as_meant(small: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ WORDS = """
 žmogus žmogaus žmogui žmonės žmonių žemė žemės žemes kelias kelių vyras vyrų galėjo šviesa šviesų
 šventė šventės šventes motina motiną už žodis žodžio žodžius visų karių sakė šaka šakė sako saka
 sakė sakyti sakau būti zmogus zodis galejo gyvenimas gyvenimą karšta karštas karšto karštai karsta
-šiaurės rytų lietuviškai lietuviškas
+šiaurės rytų laikraščius lietuviškai lietuviškas
 """.split()  # noqa: SIM905 -- words are easier to read so
 LEXICON = Lexicon.of("lit", WORDS)
 RESTORER = Restorer.of(LEXICON)
@@ -20,7 +20,8 @@ RESTORER = Restorer.of(LEXICON)
         ("zmones", "žmonės"), ("Zmogus", "Žmogus"), ("zmoniy", "žmonių"),
         ("gyvenimg,", "gyvenimą,"),
         ("galejo", "galėjo"), ("buti", "būti"), ("(zodzius)", "(žodžius)"), ("ZMOGUS", "ŽMOGUS"),
-        ("kariy", "karių"), ("galêjo", "galėjo"), ("i", "į"),
+        ("kariy", "karių"), ("galêjo", "galėjo"), ("i", "į"), ("laikrascius", "laikraščius"),
+        ("pavasarj", "pavasarį"), ("Stirnq!", "Stirną!"), ("nezinomiy", "nezinomių"),
     ],
 )  # fmt: skip
 def test_missing_letters_are_put_back(read, restored):
