@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.layout.articles import mark_articles
 from pipeline.layout.boxes import MOST_HIGH, Page, Placed, page_of, with_slant
 from pipeline.layout.columns import Sheet, cut
 from pipeline.layout.headings import mark_headings
 from pipeline.layout.hyphens import join_divided
 from pipeline.layout.kinds import (
-    mark_articles,
     mark_captions,
     mark_footnotes,
     mark_lists,
