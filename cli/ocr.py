@@ -19,6 +19,8 @@ from settings.work import work_settings
 AUTO = "auto"
 #: What reads where nobody says in which language.
 USUAL_MODEL = "lit"
+#: Of more pages only those are shown that want a look.
+ALL_SHOWN = 40
 STYLES = {"read": "green", "empty": "yellow", "failed": "red"}
 
 
@@ -65,13 +67,17 @@ def request_of(call: OcrCall) -> ReadingRequest:
 
 
 def print_reading(reading: FolderReading) -> None:
-    """A line a page with what was seen on it; then how many of each, and where it all is."""
+    """A line a page, of a volume only of what wants a look; how many of each; where it all is."""
     table = Table(box=None, pad_edge=False, show_header=False)
+    is_short = len(reading.pages) <= ALL_SHOWN
     for page in reading.pages:
+        if not (is_short or page.findings or page_state(page) != "read"):
+            continue
         style = STYLES[page_state(page)]
         told = said_page(page)
         table.add_row(f"[bold]{escaped(page.page.name)}[/]", f"[{style}]{escaped(told)}[/]")
-    answers.print(table)
+    if table.row_count:
+        answers.print(table)
     number = Counter(page_state(page) for page in reading.pages)
     pages = len(reading.pages)
     parts = [ngettext("{n} page", "{n} pages", pages).format(n=pages)]

@@ -6,8 +6,8 @@ when room is needed.
 
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -126,16 +126,37 @@ def kept_copy(name: str) -> Path | None:
 
 def made_pdf(document: StoredDocument, profile: PdfProfile) -> Iterator[bytes]:
     """The PDF as it is made, page by page; when all is made, a copy waits in the cache."""
+    with _copied(document.name("pdf", profile)) as copy:
+        for data in pdf_parts(document.info, _pdf_pages(document, profile)):
+            copy(data)
+            yield data
+
+
+@contextmanager
+def _copied(name: str) -> Iterator[Callable[[bytes], object]]:
+    """Keep what is given under this name when all of it was given; a full disk costs no reader."""
     folder = _folder()
     handle, unfinished = tempfile.mkstemp(dir=folder, prefix=".")
-    part = Path(unfinished)
+    part, file, is_whole = Path(unfinished), os.fdopen(handle, "wb"), True
+
+    def copy(data: bytes) -> None:
+        nonlocal is_whole
+        try:
+            file.write(data)
+        except OSError:
+            is_whole = False
+
     try:
-        with os.fdopen(handle, "wb") as copy:
-            for data in pdf_parts(document.info, _pdf_pages(document, profile)):
-                copy.write(data)
-                yield data
-        part.replace(folder / document.name("pdf", profile))
+        yield copy
+        try:
+            file.close()
+        except OSError:
+            is_whole = False
+        if is_whole:
+            part.replace(folder / name)
     finally:
+        with suppress(OSError):
+            file.close()
         part.unlink(missing_ok=True)
     _make_room(folder)
 

@@ -1,6 +1,7 @@
 """An object's PDF and EPUB from its page: made of what is stored, kept for the next reader."""
 
 import io
+import os
 import zipfile
 
 import pikepdf
@@ -220,3 +221,19 @@ def test_refused_command_leaves_no_file(read, tmp_path):
         run_epub(read.name, tmp_path / "a.epub", as_json=False)
 
     assert not list(tmp_path.glob("a.*"))
+
+
+def test_full_disk_costs_no_reader_the_document(read, monkeypatch):
+    document = stored_document(read)
+    whole = b"".join(made_pdf(document, documents.PdfProfile.READING))
+    before = copies()
+
+    def full(handle, mode):
+        os.close(handle)
+        return open("/dev/full", mode)  # noqa: PTH123 -- closed by whom it is given to
+
+    monkeypatch.setattr(documents.os, "fdopen", full)
+    monkeypatch.setattr(documents, "VERSION", "other")
+
+    assert b"".join(made_pdf(document, documents.PdfProfile.READING)) == whole
+    assert copies() == before
