@@ -14,8 +14,11 @@ from language.query import MatchClass, Query, query_of
 from schemas.findings import Region
 
 #: Rows that are put in order; of more it is only said that there are more.
-CANDIDATES = 1000
+CANDIDATES = 500
 HITS_SHOWN = 20
+#: What of objects and pages a hit tells; a search reads no more of them.
+_OF_OBJECT = ("naan", "name", "title", "state", "aip_version", "library__code", "library__name")
+_OF_PAGE = ("digital_object_id", "number", "sequence", "label", "role", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,12 @@ def hits_of(
 ) -> list[Hit]:
     """The rows as they are shown; three queries, however many rows."""
     objects = DigitalObject.objects.all() if user is None else visible_objects(user)
-    known = objects.select_related("library").in_bulk({row.digital_object for row in rows})
-    pages = Page.objects.defer("text").in_bulk({row.page for row in rows if row.page})
+    known = (
+        objects.select_related("library")
+        .only(*_OF_OBJECT)
+        .in_bulk({row.digital_object for row in rows})
+    )
+    pages = Page.objects.only(*_OF_PAGE).in_bulk({row.page for row in rows if row.page})
     packed = dict(
         SearchText.objects.filter(row__in=[row.row for row in rows]).values_list("row", "packed")
     )

@@ -98,28 +98,26 @@ def snippet_of(text: IndexedText, marks: list[Mark]) -> tuple[Piece, ...]:
     surest = min(marks, key=lambda mark: mark.kind).words[0] if marks else 0
     start = max(0, surest - WORDS_BEFORE)
     end = min(len(text.words), surest + WORDS_AFTER)
-    marked = {word for mark in marks for word in mark.words}
-    pieces = [Piece("… ", is_match=False)] if start else []
-    for number in range(start, end):
-        text_of_word = text.words[number].replace("\u00a0", " ")
-        pieces += [Piece(text_of_word, number in marked), Piece(" ", is_match=False)]
+    marked = sorted({word for mark in marks for word in mark.words if start <= word < end})
+    pieces: list[Piece] = []
+    at = start
+    for word in marked:
+        pieces.append(_piece(text, at, word, before=at > start))
+        pieces.append(Piece(text.words[word].replace("\u00a0", " "), is_match=True))
+        at = word + 1
+    pieces.append(_piece(text, at, end, before=at > start))
+    if start:
+        pieces[0] = Piece(f"… {pieces[0].text}", is_match=False)
     if end < len(text.words):
-        pieces.append(Piece("…", is_match=False))
-    return tuple(_joined(pieces))
+        pieces[-1] = Piece(f"{pieces[-1].text} …", is_match=False)
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def _joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Neighbouring pieces of one kind as one."""
-    pending = Piece("", is_match=False)
-    for piece in pieces:
-        if piece.is_match == pending.is_match:
-            pending = Piece(pending.text + piece.text, piece.is_match)
-            continue
-        if pending.text:
-            yield pending
-        pending = piece
-    if pending.text.strip():
-        yield pending
+def _piece(text: IndexedText, start: int, end: int, *, before: bool) -> Piece:
+    """Words that do not answer, with the blanks that part them from those that do."""
+    words = " ".join(text.words[start:end]).replace("\u00a0", " ")
+    front, back = " " if before else "", " " if words else ""
+    return Piece(f"{front}{words}{back}", is_match=False)
 
 
 def line_of(text: IndexedText, mark: Mark) -> Region | None:

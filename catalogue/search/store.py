@@ -81,10 +81,10 @@ def candidates(conditions: Sequence[Condition], limit: int) -> Candidates:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         told = cursor.fetchall()
-    surest: dict[int, Candidate] = {}
-    for one in map(Candidate._make, told):
-        standing = surest.setdefault(one.row, one)
-        if one.step < standing.step:
-            surest[one.row] = one
-    rows = sorted(surest.values())
+    told.sort()
+    # Steps come in order, so that the surest way in which a row answers is met first.
+    surest: dict[int, tuple[int, int, int, int | None, int]] = {}
+    for one in told:
+        surest.setdefault(one[1], one)
+    rows = [Candidate(*one) for one in surest.values()]
     return Candidates(rows[:limit], has_more=len(rows) > limit or len(told) >= asked)

@@ -1,5 +1,6 @@
 """What a reader may have meant: words of the index that are near to one that was not found."""
 
+from django.db import connection
 from django.db.models import Q
 
 from catalogue.models import SearchWord
@@ -9,7 +10,6 @@ from catalogue.search.nearness import beginnings_near, distance
 from catalogue.search.steps import steps_of
 from catalogue.search.store import candidates
 from catalogue.search.wishes import SearchWish, narrowing_of
-from language.encoding import encoded
 from language.keys import skeleton
 from language.letters import bare, plain
 from language.query import Query, query_of
@@ -55,11 +55,17 @@ def near_words(word: str) -> list[str]:
     most = max(1.0, len(typed) * SHARE)
     begins = Q()
     for beginning in {*beginnings_near(typed), *beginnings_near(skeleton(plain(word)))}:
-        key = encoded(beginning)
-        begins |= Q(skeleton__gte=key, skeleton__lt=key + "\x7f")
+        begins |= _begins_so(beginning)
     known = SearchWord.objects.filter(begins).values_list("form", flat=True)[:COMPARED]
     measured = ((distance(typed, bare(form), most), form) for form in known)
     return [form for cost, form in sorted(measured) if 0 < cost <= most]
+
+
+def _begins_so(beginning: str) -> Q:
+    """Each database has its own way to take a beginning from an index."""
+    if connection.vendor == "sqlite":
+        return Q(skeleton__gte=beginning, skeleton__lt=f"{beginning}\U0010ffff")
+    return Q(skeleton__startswith=beginning)
 
 
 def _is_found(query: Query, narrowing: list[Condition]) -> bool:
