@@ -7,16 +7,16 @@ from pipeline.engines.base import EngineError, EngineTimeoutError, OcrEngine
 from pipeline.engines.models import package_of
 from pipeline.errors import ModelMissingError, NotValidError, OcrMissingError
 from pipeline.files import write_whole
+from pipeline.reading.automatic import missing_for, read_automatically, wish_of
+from pipeline.reading.legible import keep_legible
 from schemas.alto import build_alto
 from schemas.findings import Finding, Region
-from schemas.pages import PageText, TextBlock, TextLine, Word
+from schemas.pages import PageText, Word
+from schemas.reading import PageReading
 from schemas.validation import DocumentKind, check_xml
 
 #: Changes whenever the same page would be read differently; kept results are then read anew.
-STEP_VERSION = "ocr-2"
-#: A line that is believed in less than this is noise (a fold, a stain), not text. Single words
-#: are never dropped: engines doubt many that they read rightly, most of all in Fraktur.
-MIN_LINE_CONFIDENCE = 0.20
+STEP_VERSION = "ocr-3"
 #: A page whose reading failed for no reason of its own is tried this often.
 ATTEMPTS = 2
 
@@ -32,6 +32,7 @@ class OcrRequest:
     image: Path
     folder: Path
     model: str
+    """``auto`` or ``auto:lit+pol`` (the machine finds out), or Tesseract's models: ``lit+pol``."""
     time_limit_seconds: float
     masked: tuple[Region, ...] = ()
     """Parts of the image that are not the page (a target beside it); what stands there is no text
@@ -48,6 +49,13 @@ class OcrResult:
     engine_version: str
     model: str
     findings: tuple[Finding, ...] = ()
+    reading: PageReading | None = None
+    """How it was read and what it is estimated to be worth, where the machine chose the way."""
+
+    @property
+    def estimated_error(self) -> float | None:
+        """The estimated character error rate, 0 to 1; None where it is not known."""
+        return self.reading.estimated_error if self.reading else None
 
     @property
     def was_read(self) -> bool:
@@ -67,7 +75,12 @@ def recognise_page(request: OcrRequest, engine: OcrEngine) -> OcrResult:
         finding = Finding(code, facts={"reason": str(error)})
         return result_of(PageText(0, 0, ()), request, engine, (finding,))
     kept = keep_legible(clear_of(page, request.masked))
-    kept = replace(kept, engine=engine.name, engine_version=engine.version(), model=request.model)
+    kept = replace(
+        kept,
+        engine=engine.name,
+        engine_version=kept.engine_version or engine.version(),
+        model=kept.model or request.model,
+    )
     alto = build_alto(kept, source_name=request.image.name)
     if problems := check_xml(alto, DocumentKind.ALTO):
         first = problems[0]
@@ -81,13 +94,21 @@ def read_with_patience(request: OcrRequest, engine: OcrEngine) -> PageText:
     """Read the page; an engine that was killed is called once more, a slow page is not."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return engine.recognise(request.image, request.model, request.time_limit_seconds)
+            return read_as_asked(request, engine)
         except EngineTimeoutError:
             raise
         except EngineError:
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
+
+
+def read_as_asked(request: OcrRequest, engine: OcrEngine) -> PageText:
+    """Read the page by the models named, or by those the machine chooses."""
+    wish = wish_of(request.model)
+    if wish is None:
+        return engine.recognise(request.image, request.model, request.time_limit_seconds)
+    return read_automatically(request.image, wish, engine, request.time_limit_seconds)
 
 
 def result_of(
@@ -99,9 +120,10 @@ def result_of(
         word_count=len(page.words),
         confidence=None if confidence is None else round(confidence, 4),
         engine=engine.name,
-        engine_version=engine.version(),
-        model=request.model,
+        engine_version=page.engine_version or engine.version(),
+        model=page.model or request.model,
         findings=findings,
+        reading=page.reading,
     )
 
 
@@ -131,25 +153,6 @@ def lies_in(word: Word, regions: tuple[Region, ...]) -> bool:
     return any(r.x <= x < r.x + r.width and r.y <= y < r.y + r.height for r in regions)
 
 
-def keep_legible(page: PageText) -> PageText:
-    """Drop blank words, lines the engine hardly believes in, and what is then empty."""
-    blocks = tuple(kept for block in page.blocks if (kept := legible_block(block)) is not None)
-    return replace(page, blocks=blocks)
-
-
-def legible_block(block: TextBlock) -> TextBlock | None:
-    """The block without its noise; None where a text block has no line left."""
-    lines = tuple(kept for line in block.lines if (kept := legible_line(line)) is not None)
-    return replace(block, lines=lines) if lines or block.kind != "text" else None
-
-
-def legible_line(line: TextLine) -> TextLine | None:
-    """The line without blank words; None where it is noise."""
-    words = tuple(word for word in line.words if word.text.strip())
-    believed = sum(word.confidence for word in words) >= MIN_LINE_CONFIDENCE * len(words)
-    return replace(line, words=words) if words and believed else None
-
-
 def check_model(model: str, engine: OcrEngine) -> None:
     """See before a run that the engine is there and knows every language asked for.
 
@@ -161,7 +164,11 @@ def check_model(model: str, engine: OcrEngine) -> None:
         installed = engine.models()
     except EngineError as error:
         raise OcrMissingError(engine=engine.name) from error
-    missing = [part for part in model.split("+") if part not in installed]
+    wish = wish_of(model)
+    if wish is not None:
+        missing = list(missing_for(wish, installed))
+    else:
+        missing = [part for part in model.split("+") if part not in installed]
     if missing or not model:
         raise ModelMissingError(
             missing=", ".join(missing) or "–",

@@ -4,6 +4,7 @@ Used within the children of ``pipeline.engines.residents``; the models are those
 program.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ PAGE, LINE = int(tesserocr.PSM.AUTO), int(tesserocr.PSM.SINGLE_LINE)
 MOST_MODELS = 6
 #: Resolution as Tesseract is told where nobody knows it; it only guards guesses of its own.
 USUAL_PPI = 300
+_FIGURES = re.compile(r"\d+")
 _PICTURES = {
     tesserocr.PT.FLOWING_IMAGE, tesserocr.PT.HEADING_IMAGE, tesserocr.PT.PULLOUT_IMAGE,
 }  # fmt: skip
@@ -94,10 +96,21 @@ def _page_of(reader: tesserocr.PyTessBaseAPI, width: int, height: int) -> PageTe
             continue
         if at.IsAtBeginningOf(unit.TEXTLINE) or not blocks[-1].lines:
             blocks[-1].lines.append((_region(at, unit.TEXTLINE), []))
-        text = at.GetUTF8Text(unit.WORD)
+        text = _spelt(at)
         belief = min(1.0, max(0.0, at.Confidence(unit.WORD) / 100))
         blocks[-1].lines[-1][1].append(Word(text, _region(at, unit.WORD), round(belief, 4)))
     return PageText(width, height, tuple(_text_block(one) for one in blocks))
+
+
+def _spelt(at: tesserocr.PyResultIterator) -> str:
+    """A word in the order of its letters; the binding gives all words from left to right."""
+    text = str(at.GetUTF8Text(tesserocr.RIL.WORD))
+    return turned_about(text) if at.WordDirection() == tesserocr.DIR.RIGHT_TO_LEFT else text
+
+
+def turned_about(text: str) -> str:
+    """A word that runs from right to left, given from left to right; figures run as ever."""
+    return _FIGURES.sub(lambda found: found[0][::-1], text[::-1])
 
 
 def _text_block(block: _Block) -> TextBlock:

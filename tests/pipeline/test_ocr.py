@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from pipeline.engines.base import EngineError, EngineTimeoutError
+from pipeline.engines.models import package_of
 from pipeline.engines.registry import ENGINES, get_engine
 from pipeline.engines.tesseract import TesseractEngine
 from pipeline.errors import ModelMissingError, OcrMissingError
-from pipeline.ocr import OcrRequest, check_model, keep_legible, package_of, recognise_page
+from pipeline.ocr import OcrRequest, check_model, recognise_page
+from pipeline.reading.legible import keep_legible
 from schemas.alto import parse_alto
 from schemas.findings import Region
 from schemas.pages import PageText, TextBlock, TextLine, Word

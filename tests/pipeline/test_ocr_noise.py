@@ -1,6 +1,6 @@
 """What of a reading is kept: real words that the engine doubts, no lines that are none."""
 
-from pipeline.ocr import MIN_LINE_CONFIDENCE, keep_legible
+from pipeline.reading.legible import MIN_LINE_CONFIDENCE, keep_legible
 from schemas.findings import Region
 from schemas.pages import PageText, TextBlock, TextLine, Word
 

@@ -1,6 +1,7 @@
 import cv2
 import pytest
 
+from pipeline.engines.library import turned_about
 from pipeline.engines.tesseract import TesseractEngine, has_library, is_script
 from tests.journey.calls import tesseract_stand_in
 from tests.pipeline.engines.drawn import page_of
@@ -45,3 +46,8 @@ def test_a_wrapper_around_the_program_is_called(page, tmp_path, monkeypatch, ask
     assert TesseractEngine().recognise(page, "lit", 60).words
     assert log.exists()
     assert is_script(tmp_path / "bin" / "tesseract")
+
+
+def test_words_from_right_to_left_are_spelt_in_order():
+    assert turned_about(",\u05b8\u05d0\u05d3") == "\u05d3\u05d0\u05b8,"
+    assert turned_about("1905-\u05d1") == "\u05d1-1905"
