@@ -10,16 +10,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
+from pipeline.engines.base import EngineError
 from pipeline.engines.registry import get_engine
-from pipeline.errors import ModelMissingError
-from pipeline.ocr import TEXT_FILE, OcrRequest, check_model, recognise_page
+from pipeline.reading.automatic import Wish, read_automatically
 from schemas.reading import PageReading
 from tests.evaluation.ocr.sources import JudgedPage
 from tests.evaluation.scan_sets import ROOT
 from tests.judges import judge_folder
 
 SECONDS_A_PAGE = 600.0
-AUTO = "auto"
 OCRMYPDF = judge_folder("ocrmypdf") / "bin/ocrmypdf"
 #: What the readings of ours hang on.
 _OURS = ("language", "pipeline/engines", "pipeline/reading", "pipeline/layout", "pipeline/ocr.py")
@@ -49,18 +50,15 @@ class Answer:
 
 def read_ours(page: JudgedPage) -> Answer:
     """The default configuration: everything is found out by the machine."""
-    with tempfile.TemporaryDirectory(prefix="eval-ocr-") as folder:
-        request = OcrRequest(page.name, page.image, Path(folder), AUTO, SECONDS_A_PAGE)
-        began = time.monotonic()
-        result = recognise_page(request, get_engine("tesseract"))
-        seconds = round(time.monotonic() - began, 3)
-        file = Path(folder) / TEXT_FILE
-        text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    reading: PageReading = getattr(result, "reading", None) or PageReading()
+    began = time.monotonic()
+    try:
+        text = read_automatically(page.image, Wish(), get_engine("tesseract"), SECONDS_A_PAGE)
+    except EngineError as error:
+        return Answer("", round(time.monotonic() - began, 3), failed=str(error))
+    reading = text.reading or PageReading()
     return Answer(
-        text, seconds, reading.script or "", reading.languages, reading.model,
-        reading.estimated_error, len(reading.attempts),
-        " ".join(finding.code for finding in result.findings),
+        text.plain, round(time.monotonic() - began, 3), reading.script or "", reading.languages,
+        reading.model, reading.estimated_error, len(reading.attempts),
     )  # fmt: skip
 
 
@@ -74,8 +72,10 @@ def read_ocrmypdf(page: JudgedPage) -> Answer:
     """The text that OCRmyPDF leaves beside its PDF, with the same model and its own defaults."""
     with tempfile.TemporaryDirectory(prefix="eval-ocr-") as folder:
         text = Path(folder) / "text.txt"
+        with Image.open(page.image) as opened:
+            ppi = [] if opened.info.get("dpi") else ["--image-dpi", USUAL_PPI]
         command = [
-            str(OCRMYPDF), "-q", "-l", page.model, "--jobs", "1", "--image-dpi", USUAL_PPI,
+            str(OCRMYPDF), "-q", "-l", page.model, "--jobs", "1", *ppi,
             "--sidecar", str(text), str(page.image), str(Path(folder) / "page.pdf"),
         ]  # fmt: skip
         return _called(command, page.model, text)
@@ -124,14 +124,6 @@ def _program(program: str) -> str:
     return (ran.stdout or ran.stderr).strip()
 
 
-def _our_lack() -> str:
-    try:
-        check_model(AUTO, get_engine("tesseract"))
-    except ModelMissingError:
-        return "the model auto is not there"
-    return ""
-
-
 def _digest_of(program: str) -> Callable[[], str]:
     return lambda: hashlib.sha256(_program(program).encode()).hexdigest()[:12]
 
@@ -139,7 +131,10 @@ def _digest_of(program: str) -> Callable[[], str]:
 READERS = {
     one.name: one
     for one in (
-        Reader("skrynia", read_ours, _our_digest, _our_lack),
+        Reader(
+            "skrynia", read_ours, _our_digest,
+            lambda: "" if _program("tesseract") else "tesseract is not installed",
+        ),
         Reader(
             "tesseract", read_plain, _digest_of("tesseract"),
             lambda: "" if _program("tesseract") else "tesseract is not installed",

@@ -10,6 +10,8 @@ from tests.evaluation.ocr.searching import Found
 from tests.evaluation.ocr.targets import OURS, Target
 from tests.evaluation.reporting import machine
 
+#: Of pages that a reader broke down on; all stand in the JSON.
+FAILURES_SHOWN = 20
 COUNTS = ("cer", "cer_strict", "wer", "letters", "order_free")
 
 
@@ -119,6 +121,13 @@ def markdown(run: Run) -> str:
         f"| {one.name} | {one.wanted} | {one.measured} | {_said(one.is_met)} |"
         for one in run.targets
     ]
+    failures = [
+        f"{group.reader}, {page.page.name}: {page.answer.failed}"
+        for group in run.groups
+        for page in group.pages
+        if page.answer.failed
+    ]
+    lines += ["", *(f"Not read: {one}." for one in failures[:FAILURES_SHOWN])]
     lines += ["", *(f"Skipped: {one}." for one in run.skipped)]
     return "\n".join(lines).rstrip() + "\n"
 

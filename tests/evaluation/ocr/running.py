@@ -66,6 +66,9 @@ def _ask(jobs: list[Job], found: Answers, workers: int, tick: Tick) -> None:
         for done, (job, answer) in enumerate(pool.imap_unordered(_asked, jobs), start=1):
             name, page, digest = job
             found[name, page.name] = answer
+            if answer.failed:
+                tick(done, len(jobs))
+                continue  # asked again next time
             record = {"key": _key(page), **answer.plain()}
             with _file(name, digest).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
