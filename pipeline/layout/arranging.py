@@ -62,8 +62,10 @@ def arrange(text: PageText, image: NDArray[np.uint8] | None = None) -> PageText:
     marks = marks_of(small)
     pictures = pictures_of(small, marks.text_ink, text.words)
     things = _Things(marks.across, marks.down, pictures)
-    text = _without_noise(text, things)
-    page = with_slant(page_of(text, page.unit), slant_of(marks.text_ink))
+    kept = _without_noise(text, things)
+    if kept != text:
+        text, page = kept, page_of(kept, page.unit)
+    page = with_slant(page, slant_of(marks.text_ink))
     if page.placed:
         blocks = _arranged(text, page, _sheet(page, small, marks, pictures), things)
     else:

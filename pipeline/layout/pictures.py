@@ -15,7 +15,7 @@ PICTURE = 7.0
 DENSE = 0.08
 #: A photograph is darker than the paper, by this share; the shadow of a fold is less so, and both
 #: it and what lies around the leaf reach the edge of the image.
-DARK = 0.85
+DARK, COARSE = 0.85, 4
 #: A word is believed from here; of a picture believed words of so many letters cover so much at
 #: most (a number on a building, a name on a map).
 BELIEVED, LETTERS, COVERED = 0.6, 3, 0.1
@@ -74,18 +74,17 @@ def _engravings(ink: Mask, small: Small) -> Iterable[Region]:
 
 
 def _photographs(small: Small) -> Iterable[Region]:
-    """Dark areas within the paper."""
-    least = PICTURE * small.word
-    paper = small.paper
-    usual = float(np.median(paper[::4, ::4]))
-    areas = np.asarray(paper < DARK * usual, np.uint8)
+    """Dark areas within the paper, on every fourth pixel: they are large."""
+    least = PICTURE * small.word / COARSE
+    paper = np.ascontiguousarray(small.paper[::COARSE, ::COARSE])
+    areas = np.asarray(paper < DARK * float(np.median(paper)), np.uint8)
     side = max(3, round(least / 2))
     dark = cv2.morphologyEx(areas, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     height, width = dark.shape
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     for x, y, w, h, _ in stats[1:].tolist():
-        if min(w, h) >= least and min(x, y, width - x - w, height - y - h) > 2:
-            yield on_page((x, y, w, h), small)
+        if min(w, h) >= least and min(x, y, width - x - w, height - y - h) > 1:
+            yield on_page((COARSE * x, COARSE * y, COARSE * w, COARSE * h), small)
 
 
 def _outermost(regions: list[Region]) -> list[Region]:

@@ -32,9 +32,9 @@ THIN, LEANING = 0.5, 0.03
 #: Beside a rule is paper: within so many word heights no more ink than this share. Rows of letters
 #: that look like a line have theirs above and below.
 BESIDE, CLEAR = 0.35, 0.15
-#: Letters stand below each other like a line over a few rows, not over ten; a long upright rule may
-#: have print close to it.
-LONG, LONG_CLEAR = 14.0, 0.4
+#: Letters stand below each other like a line over a few rows, not over ten: an upright rule so long
+#: may have print close to it, if it is unbroken over so much of its length.
+LONG, UNBROKEN = 14.0, 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +72,7 @@ def ink_of(image: NDArray[np.uint8], word_height: float | None = None) -> Small:
     """
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     scale = min(1.0, SMALL_WORD / word_height if word_height else SMALL_SIDE / max(grey.shape))
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = _shrunk(np.asarray(grey, np.uint8), scale)
     side = round(2 * SMALL_WORD) | 1
     # Closing leaves steps of the paper where they are: a dark photograph beside white is no ink.
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
@@ -82,6 +82,17 @@ def ink_of(image: NDArray[np.uint8], word_height: float | None = None) -> Small:
     return Small(
         ink, scale, word_height * scale if word_height else SMALL_WORD, np.asarray(paper, np.uint8)
     )
+
+
+def _shrunk(grey: NDArray[np.uint8], scale: float) -> Mask:
+    """A picture made small; halving first costs a fraction of one odd step."""
+    while scale <= 0.5 and min(grey.shape) > 1:
+        height, width = grey.shape[0] // 2, grey.shape[1] // 2
+        even = grey[: 2 * height, : 2 * width]
+        grey = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        scale *= 2
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def marks_of(small: Small) -> Marks:
@@ -107,25 +118,23 @@ def _rules(ink: Mask, word: float, *, upright: bool) -> tuple[list[Box], Mask, M
     thick = cv2.dilate(ink, np.ones((1, 3), np.uint8)) if upright else ink
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((stroke, 1), np.uint8))
     joined = cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, None, None, None, 8, cv2.CV_16U)
     kept = np.zeros_like(ink)
     grown = 1 if upright else 0
-    long_clear = LONG_CLEAR if upright else CLEAR
     found: list[Box] = []
     for number, (x, y, width, height, _) in enumerate(stats[1:].tolist(), start=1):
         if height < LEAST_RULE * word or width - 2 * grown > THIN * word + LEANING * height:
             continue
         own = labels[y : y + height, x : x + width] == number
-        clear = long_clear if height >= LONG * word else CLEAR
-        if _stands_clear(ink, own, (x, y), word, clear):
+        solid = (own & (long[y : y + height, x : x + width] > 0)).any(axis=1).mean()
+        is_long = upright and height >= LONG * word and solid >= UNBROKEN
+        if is_long or _stands_clear(ink, own, (x, y), word):
             found.append((x + grown, y, max(1, width - 2 * grown), height))
             kept[y : y + height, x : x + width] |= own
     return found, kept, np.asarray(long, np.uint8)
 
 
-def _stands_clear(
-    ink: Mask, own: NDArray[np.bool_], at: tuple[int, int], word: float, clear: float
-) -> bool:
+def _stands_clear(ink: Mask, own: NDArray[np.bool_], at: tuple[int, int], word: float) -> bool:
     """Whether there is paper on at least one side along a rule, and little ink on the other."""
     (x, y), width = at, own.shape[1]
     reach = max(2, round(BESIDE * word))
@@ -136,7 +145,7 @@ def _stands_clear(
     over = np.clip(left[rows, None] - 1 - steps, 0, ink.shape[1] - 1)
     under = np.clip(right[rows, None] + steps, 0, ink.shape[1] - 1)
     shares = sorted(float(ink[y + rows[:, None], beside].mean()) for beside in (over, under))
-    return shares[0] <= clear and shares[1] <= 2 * clear
+    return shares[0] <= CLEAR and shares[1] <= 2 * CLEAR
 
 
 def on_page(box: Box, small: Small) -> Region:

@@ -1,8 +1,10 @@
 """A page as a coarse raster: where print stands, where rules stand, where nothing stands."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,15 +66,18 @@ def runs_of(free: Bools, between: Bools, least: float) -> Iterator[Strip]:
 
     Of strips side by side only the one with most text beside it is given, by its middle.
     """
-    height = free.shape[0]
-    steps = np.diff(free.astype(np.int8), axis=0, prepend=0, append=0)
-    columns, tops = np.nonzero(steps.T > 0)
-    _, bottoms = np.nonzero(steps.T < 0)
-    totals = np.zeros((height + 1, free.shape[1]), np.int32)
-    totals[1:] = between.cumsum(axis=0)
-    beside = totals[bottoms, columns] - totals[tops, columns]
-    kept = beside >= max(1.0, least)
-    found = np.stack([columns, tops, bottoms, beside], axis=1)[kept]
+    least = max(1.0, least)
+    # Most columns of a page are nowhere free for so long: they are left out first.
+    long = cv2.erode(free.astype(np.uint8), np.ones((math.ceil(least), 1), np.uint8))
+    hopeful = np.flatnonzero(long.any(axis=0))
+    open_, beside_ = free.T[hopeful], between.T[hopeful]
+    steps = np.diff(open_.astype(np.int8), axis=1, prepend=0, append=0)
+    at, tops = np.nonzero(steps > 0)
+    _, bottoms = np.nonzero(steps < 0)
+    totals = np.zeros((len(hopeful), free.shape[0] + 1), np.int32)
+    totals[:, 1:] = beside_.cumsum(axis=1)
+    beside = totals[at, bottoms] - totals[at, tops]
+    found = np.stack([hopeful[at], tops, bottoms, beside], axis=1)[beside >= least]
     yield from _apart(found[np.argsort(-found[:, 3], kind="stable")])
 
 
