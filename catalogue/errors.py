@@ -229,3 +229,67 @@ class AlreadyUndoneError(LibraryError):
     code = "CAT-062"
     message = N_("The correction {correction} was taken back already.")
     hint = N_("Reload the page; it shows what stands there now.")
+
+
+class TextChangedError(LibraryError):
+    """Somebody changed the place, or the page was read anew, since it was shown."""
+
+    code = "CAT-063"
+    message = N_("Here stands “{standing}” now, not “{shown}”.")
+    hint = N_("Look at the page again; what you typed was not kept.")
+
+
+class PageTranscribedError(LibraryError):
+    """The page's text is a transcription; single words of the machine's reading do not show."""
+
+    code = "CAT-064"
+    message = N_("Page {page} is transcribed by hand.")
+    hint = N_("Change the transcription, or take it back first.")
+
+
+class PageRemadeError(LibraryError):
+    """The page is being made of its scan in another way; places on it mean nothing now."""
+
+    code = "CAT-065"
+    message = N_("New images of page {page} are being made.")
+    hint = N_("Correct it when they are there; the page is read anew with them.")
+
+
+class NoSuchWordError(LibraryError):
+    """The page has no such word."""
+
+    code = "CAT-066"
+    message = N_("Page {page} has no word “{text}” in place {nth}.")
+    hint = N_("skrynia text shows the words of the page as they stand.")
+
+
+class UnknownLanguageError(LibraryError):
+    """A language or model is written in a way that names none."""
+
+    code = "CAT-067"
+    message = N_("“{language}” names no language.")
+    hint = N_("Give auto, or languages or models joined by +, such as lit+pol.")
+
+
+class NoReadTextError(LibraryError):
+    """The machine read nothing that could be corrected."""
+
+    code = "CAT-068"
+    message = N_("No text of page {page} is kept that could be corrected.")
+    hint = N_("Transcribe the page, or have the object read first.")
+
+
+class TranscriptionChangedError(LibraryError):
+    """Somebody else saved the transcription since it was shown."""
+
+    code = "CAT-069"
+    message = N_("{by} saved this transcription meanwhile.")
+    hint = N_("What you wrote still stands in the fields: save again to put it in its place.")
+
+
+class NothingTranscribedError(LibraryError):
+    """No line of the transcription says anything."""
+
+    code = "CAT-070"
+    message = N_("Nothing is written in any line.")
+    hint = N_("Write at least one line; a transcription is taken back with its own button.")

@@ -23,6 +23,8 @@ class Act(StrEnum):
     """Take rescans in, confirm their places, undo them."""
     TRACK_ORIGINAL = "track_original"
     """Say where the original is."""
+    CORRECT_TEXT = "correct_text"
+    """Correct words, transcribe pages, say in which language an object is read."""
     WITHDRAW_OBJECT = "withdraw_object"
     MANAGE_USERS = "manage_users"
     MANAGE_LIBRARY = "manage_library"
@@ -40,6 +42,7 @@ ACTS: dict[Role, frozenset[Act]] = {
             Act.VERIFY,
             Act.RESCAN,
             Act.TRACK_ORIGINAL,
+            Act.CORRECT_TEXT,
         }
     ),
     Role.CONTROLLER: frozenset(
@@ -50,9 +53,12 @@ ACTS: dict[Role, frozenset[Act]] = {
             Act.VERIFY,
             Act.RESCAN,
             Act.TRACK_ORIGINAL,
+            Act.CORRECT_TEXT,
         }
     ),
-    Role.LIBRARIAN: frozenset({Act.VIEW_OBJECT, Act.EDIT_DESCRIPTION, Act.TRACK_ORIGINAL}),
+    Role.LIBRARIAN: frozenset(
+        {Act.VIEW_OBJECT, Act.EDIT_DESCRIPTION, Act.TRACK_ORIGINAL, Act.CORRECT_TEXT}
+    ),
 }
 
 AnyUser = User | AnonymousUser

@@ -68,6 +68,11 @@ class Transcription:
         return "\n".join(line.text for line in self.lines)
 
 
+def words_at(page: PageText, region: Region) -> tuple[Word, ...]:
+    """The words of which a correction of this place would speak."""
+    return tuple(word for word in page.words if is_at(word.region, region))
+
+
 def corrected(page: PageText, corrections: Sequence[TextCorrection]) -> PageText:
     """The page with what people corrected; later corrections of a place outrank earlier ones."""
     for one in corrections:
@@ -105,7 +110,7 @@ def _said(one: TextCorrection) -> str:
 
 
 def _with_correction(page: PageText, one: TextCorrection) -> PageText:
-    held = [word for word in page.words if _lies_in(word.region, one.region)]
+    held = words_at(page, one.region)
     machine = " ".join(_machine_text(word) for word in held).strip()
     word = Word(one.text, one.region, 1.0, machine_text=machine or one.machine_text)
     if not held:
@@ -173,7 +178,8 @@ def _line(one: TranscribedLine, region: Region) -> TextLine:
     return TextLine(region, tuple(words))
 
 
-def _lies_in(inner: Region, outer: Region) -> bool:
+def is_at(inner: Region, outer: Region) -> bool:
+    """Whether a word in ``inner`` is one of which a correction of ``outer`` speaks."""
     room = ROOM * outer.height
     x, y = inner.x + inner.width / 2, inner.y + inner.height / 2
     across = outer.x - room <= x <= outer.x + outer.width + room

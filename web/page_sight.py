@@ -80,6 +80,49 @@ class PageSight:
     next_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The page's image, and its neighbours on the same screen."""
+
+    heading: str
+    label: str
+    info_url: str
+    image_url: str
+    iiif_url: str
+    placeholder: str
+    text_language: str
+    previous_url: str
+    next_url: str
+
+
+def page_links(page: Page, digital_object: DigitalObject, screen: str) -> PageLinks:
+    """What a screen beside the page's own needs of the page; ``screen`` names its address."""
+    image = _image_url(page, digital_object)
+    before, after = (
+        reverse(screen, args=[digital_object.name, number]) if number else ""
+        for number in _neighbours(page)
+    )
+    return PageLinks(
+        heading=page_heading(page.sequence),
+        label=page.label,
+        info_url=f"{image}/info.json" if image else "",
+        image_url=f"{image}/full/!1400,1400/0/default.jpg" if image else "",
+        iiif_url=image,
+        placeholder=placeholder_of(page, digital_object),
+        text_language=web_language(page),
+        previous_url=before,
+        next_url=after,
+    )
+
+
+def web_language(page: Page) -> str:
+    """The language of the page's text as the web names it; empty where nobody knows."""
+    for code in (*page.languages.split(), *page.language.split("+")):
+        if code in WEB_LANGUAGES:
+            return WEB_LANGUAGES[code]
+    return ""
+
+
 def page_url(name: str, number: int) -> str:
     """The address of a page's screen, by the number that the page keeps for good."""
     return reverse("page", args=[name, number])
@@ -103,7 +146,7 @@ def sight_of(page: Page, digital_object: DigitalObject) -> PageSight:
         image_url=f"{image}/full/!1400,1400/0/default.jpg" if image else "",
         placeholder=placeholder_of(page, digital_object),
         text=page.text,
-        text_language=WEB_LANGUAGES.get(page.language.split("+")[0], ""),
+        text_language=web_language(page),
         confidence=_confidence(page),
         findings=drawn_findings(page, parts),
         no_findings=_no_findings(page),

@@ -21,6 +21,8 @@ from web.views import (
     search,
     session,
     splits,
+    texts,
+    transcripts,
     verdicts,
 )
 
@@ -53,6 +55,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PAGE}verdict/", verdicts.give_page_verdict, name="page-verdict"),
     path(f"{_PAGE}turn/", pages.turn_page, name="turn"),
     path(f"{_PAGE}split/", splits.split, name="split"),
+    path(f"{_PAGE}text/", texts.show_text, name="page-text"),
+    path(f"{_PAGE}text/correct/", texts.correct, name="text-correct"),
+    path(f"{_PAGE}text/undo/", texts.undo, name="text-undo"),
+    path("objects/<name:name>/text/store/", texts.store_text, name="text-store"),
+    path(f"{_PAGE}transcribe/", transcripts.show_transcript, name="transcribe"),
+    path(f"{_PAGE}transcribe/save/", transcripts.save_transcript, name="transcribe-save"),
+    path(f"{_PAGE}leaves/", transcripts.give_leaf_numbers, name="leaves"),
     path(f"{_PAGE}thumbnail.jpg", images.thumbnail, name="thumbnail"),
     path("queue/", queue.queue, name="queue"),
     path("search/", search.search, name="search"),

@@ -33,6 +33,7 @@ WHO_SEE = {"librarian", "controller", "specialist", "administrator"}
 WHO_JUDGE = {"controller", "administrator"}
 WHO_STRUCTURE = {"controller", "specialist", "administrator"}
 WHO_RESCAN = {"controller", "specialist", "administrator"}
+WHO_WRITE = {"librarian", "controller", "specialist", "administrator"}
 WHO_TRACK = {"librarian", "controller", "specialist", "administrator"}
 
 DEVICE_FORM = {"category": "newspaper", "when_missing": "info"}
@@ -59,6 +60,13 @@ TABLE = {
     "page-verdict": ("post", {"verdict": "accept"}, WHO_JUDGE),
     "turn": ("post", {"degrees": "90"}, WHO_STRUCTURE),
     "split": ("post", {"line": "600"}, WHO_STRUCTURE),
+    "page-text": ("get", {}, WHO_SEE),
+    "text-correct": ("post", {"place": "1,1,1,1", "text": "x"}, WHO_WRITE),
+    "text-undo": ("post", {}, WHO_WRITE),
+    "transcribe": ("get", {}, WHO_SEE),
+    "transcribe-save": ("post", {"text": "x"}, WHO_WRITE),
+    "leaves": ("post", {"first": "1"}, WHO_STRUCTURE),
+    "text-store": ("post", {}, WHO_WRITE),
     "preparation": ("post", {}, WHO_STRUCTURE),
     "queue": ("get", {}, SIGNED_IN),
     "search": ("get", {"q": "kalnai"}, SIGNED_IN),
@@ -87,7 +95,9 @@ TABLE = {
     "image-info": ("get", {}, WHO_SEE),
     "image-part": ("get", {}, WHO_SEE),
 }
-OF_OBJECT = ("object", "object-pdf", "object-epub", "progress", "verdict", "preparation")
+OF_OBJECT = (
+    "object", "object-pdf", "object-epub", "progress", "verdict", "preparation", "text-store",
+)  # fmt: skip
 FOR_PROGRAMS = {"thumbnail", "image", "image-info", "image-part"}
 
 
@@ -146,7 +156,8 @@ def addresses(stored, people):
     arguments |= {"target-sheet": [device.gradings.get().pk]}
     of_object = {key: [name] for key in OF_OBJECT}
     page_addresses = ("page", "page-verdict", "turn", "thumbnail", "image", "image-info")
-    of_page = {key: [name, 2] for key in page_addresses}
+    of_text = ("page-text", "text-correct", "text-undo", "transcribe", "transcribe-save", "leaves")
+    of_page = {key: [name, 2] for key in (*page_addresses, *of_text)}
     parted(stored, 2, 3)
     arguments["split"] = [name, 2]
     arguments |= of_object | of_page

@@ -34,6 +34,7 @@
     maxZoomPixelRatio: 4,
     visibilityRatio: 0.4,
   });
+  frame.viewer = viewer;  // for what other scripts draw on the same image
   viewer.canvas.setAttribute("role", "group");
   viewer.canvas.setAttribute("aria-label", frame.dataset.label);
   viewer.addHandler("canvas-key", (event) => { event.preventDefaultAction = true; });
