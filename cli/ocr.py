@@ -16,9 +16,8 @@ from pipeline.folder_reading import FolderReading, ReadingRequest, read_folder_t
 from pipeline.pdf.page_image import PdfProfile
 from settings.work import work_settings
 
+#: The way of reading that the machine finds by itself, page by page.
 AUTO = "auto"
-#: What reads where nobody says in which language.
-USUAL_MODEL = "lit"
 #: Of more pages only those are shown that want a look.
 ALL_SHOWN = 40
 STYLES = {"read": "green", "empty": "yellow", "failed": "red"}
@@ -57,7 +56,7 @@ def request_of(call: OcrCall) -> ReadingRequest:
     return ReadingRequest(
         path=call.path,
         out=call.out,
-        model=call.model or (USUAL_MODEL if call.language == AUTO else call.language),
+        model=call.model or (AUTO if call.language == AUTO else f"{AUTO}:{call.language}"),
         profile=call.profile,
         limits=WorkLimits(max_pixels=settings.max_pixels, wall_seconds=settings.page_seconds),
         ocr_seconds=settings.ocr_seconds,

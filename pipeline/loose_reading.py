@@ -197,7 +197,7 @@ class LooseReader:
 
 
 def reading_of(text: PageText, model: str) -> PageReading:
-    """The way a page was read, as far as it is told."""
+    """The way a page was read; where a person named the model, only that and what ALTO tells."""
     if text.reading is not None:
         return text.reading
     languages = tuple(dict.fromkeys(filter(None, (text.language, *_languages(text)))))

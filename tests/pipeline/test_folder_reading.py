@@ -13,6 +13,7 @@ from pipeline.errors import ModelMissingError
 from pipeline.folder_reading import FolderReading, ReadingRequest, read_folder_text
 from pipeline.output_errors import OutFolderBusyError, OutFolderError
 from schemas.alto import parse_alto
+from schemas.reading import Script
 from tests.journey.calls import write_page
 from tests.pipeline.pdf.made import read_out
 
@@ -172,3 +173,20 @@ def test_marker_names_what_it_speaks_of(out, reading):
     marker = json.loads((out / ".skrynia" / "1.text.done.json").read_bytes())
 
     assert set(marker["files"]) == {"../1.txt", "../1.alto.xml", "../1.hocr"}
+
+
+def test_machine_finds_the_way_and_says_why(scans, tmp_path):
+    few = tmp_path / "few"
+    few.mkdir()
+    write_page(few / "1.tif", 1)
+
+    reading = read_folder_text(request(few, tmp_path / "out", model="auto"))
+
+    [page] = reading.pages
+    assert page.text is not None
+    assert page.text.words > 10
+    assert page.text.reading.script is Script.ANTIQUA
+    assert page.text.reading.reasons
+    assert page.text.reading.model
+    again = read_folder_text(request(few, tmp_path / "out", model="auto"))
+    assert again.pages[0].text == page.text
