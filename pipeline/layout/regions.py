@@ -22,6 +22,10 @@ LEAST_LETTER = 3
 WITHIN_WORD = 0.3
 #: Words are so high, in word heights, and a page with fewer of them has no columns.
 LOWEST, HIGHEST, LEAST_WORDS = 0.35, 3.0, 40
+#: Two letters are about so wide, in word heights, and half as high.
+WORDLIKE = 1.0
+#: A line of text whose words all touch is at most so many times as wide as high; rules are flatter.
+MOST_FLAT = 30.0
 #: A column is so wide and high, in word heights; the lines beside each other of two columns.
 COLUMN_WIDE, COLUMN_HIGH = 8.0, 10.0
 #: From this share of the words in columns side by side the page is one of columns.
@@ -70,6 +74,7 @@ def regions_of(image: NDArray[np.uint8]) -> Regions:
     page = _page(boxes / small.scale, unit, marks.text_ink)
     raster = raster_of(page, small, marks, pictures)
     parts = cut(Sheet(page.boxes, raster, unit, least=COLUMN_HIGH))
+    parts = [words for part in parts if len(words := part[_is_wordlike(boxes[part], small.word)])]
     columns = [_around(boxes[part] / small.scale) for part in parts]
     return Regions(
         tuple(_with_room(columns, unit, image.shape[:2])),
@@ -108,6 +113,13 @@ def _words(
     boxes = boxes[(high >= LOWEST * word) & (high <= HIGHEST * word) & (boxes[:, 2] > 2)]
     boxes[:, 2:] += boxes[:, :2]
     return np.asarray(boxes)
+
+
+def _is_wordlike(boxes: Floats, word: float) -> NDArray[np.bool_]:
+    """Which boxes are as wide as words of two letters and as high: no specks, no rests of rules."""
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    large = (wide >= WORDLIKE * word) & (high >= 0.5 * WORDLIKE * word)
+    return np.asarray(large & (wide <= MOST_FLAT * high))
 
 
 def _page(boxes: Floats, unit: float, ink: Mask) -> Page:
