@@ -2,19 +2,12 @@
 
 from typing import Any
 
-from cli.language import _
+from cli.language import _, translations
 from cli.qa_wording import said_figure, said_finding, shown_path
 from pipeline.folder_reading import FolderReading, PageOutcome
+from pipeline.reading.wording import SCRIPTS, said_reason
 from qa.codes import severity_of
 from schemas.reading import Reason
-from schemas.texts import N_
-
-SCRIPTS = {
-    "antiqua": N_("antiqua"),
-    "fraktur": N_("Fraktur"),
-    "cyrillic": N_("Cyrillic letters"),
-    "hebrew": N_("Hebrew letters"),
-}
 
 
 def document(reading: FolderReading) -> dict[str, Any]:
@@ -71,13 +64,8 @@ def page_entry(outcome: PageOutcome) -> dict[str, Any]:
 
 def reason_entry(reason: Reason) -> dict[str, Any]:
     """One reason for the choice, with what it rests on."""
-    return {"code": reason.code, "message": said_reason(reason), "facts": dict(reason.facts)}
-
-
-def said_reason(reason: Reason) -> str:
-    """A reason in words; one that has none by its code and facts."""
-    facts = ", ".join(f"{name} {value}" for name, value in reason.facts.items())
-    return f"{reason.code}: {facts}" if facts else reason.code
+    message = said_reason(reason, translations().gettext, said_figure)
+    return {"code": reason.code, "message": message, "facts": dict(reason.facts)}
 
 
 def page_state(outcome: PageOutcome) -> str:
@@ -99,11 +87,12 @@ def said_page(outcome: PageOutcome) -> str:
     """A page on one line."""
     state = page_state(outcome)
     said = [said_finding(finding) for finding in outcome.findings]
-    if state == "failed" or outcome.text is None:
+    if outcome.text is None:
         return " ".join(said)
-    if state == "empty":
-        return " ".join([_("no text found"), *said])
     way = outcome.text.reading
+    if state == "empty":
+        why = [said_reason(r, translations().gettext, said_figure) for r in way.reasons]
+        return "; ".join([_("no text found"), *why, *said])
     parts = [_(SCRIPTS[way.script.value])] if way.script else []
     parts += [", ".join(way.languages)] if way.languages else []
     parts += [way.model] if way.model else []
