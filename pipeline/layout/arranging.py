@@ -24,10 +24,13 @@ from pipeline.layout.pixels import Marks, Small, ink_of, marks_of
 from pipeline.layout.seen import raster_of, slant_of
 from pipeline.layout.type_measures import frame_of
 from schemas.findings import Region
-from schemas.pages import BlockKind, PageText, TextBlock
+from schemas.pages import BlockKind, PageText, TextBlock, Word
 
 #: Characters stand this many word heights apart at most; wider "words" are rules misread.
 MOST_WIDE = 2.5
+#: What lies so far within a picture or a rule was read out of it; a rule is read as words that
+#: engines doubt, lower than any letter.
+WITHIN, DOUBTED, FLAT = 0.7, 0.5, 0.5
 #: Pages in so many columns at one height are a newspaper's, or made like one.
 ARTICLE_COLUMNS = 2
 
@@ -39,6 +42,8 @@ class _Things:
     across: tuple[Region, ...] = ()
     down: tuple[Region, ...] = ()
     pictures: tuple[Region, ...] = ()
+    unit: float = 0.0
+    """The usual height of a word."""
 
 
 def arrange(text: PageText, image: NDArray[np.uint8] | None = None) -> PageText:
@@ -61,7 +66,7 @@ def arrange(text: PageText, image: NDArray[np.uint8] | None = None) -> PageText:
     small = ink_of(image, page.unit)
     marks = marks_of(small)
     pictures = pictures_of(small, marks.text_ink, text.words)
-    things = _Things(marks.across, marks.down, pictures)
+    things = _Things(marks.across, marks.down, pictures, page.unit)
     kept = _without_noise(text, things)
     if kept != text:
         text, page = kept, page_of(kept, page.unit)
@@ -117,9 +122,7 @@ def _without_noise(text: PageText, things: _Things) -> PageText:
     for block in text.blocks:
         lines = []
         for line in block.lines:
-            words = tuple(
-                w for w in line.words if is_sure(w) or not _lies_on(w.region, w.text, things)
-            )
+            words = tuple(w for w in line.words if is_sure(w) or not _lies_on(w, things))
             if words:
                 lines.append(line if words == line.words else replace(line, words=words))
         if lines or not block.lines:
@@ -128,14 +131,15 @@ def _without_noise(text: PageText, things: _Things) -> PageText:
     return replace(text, blocks=tuple(blocks))
 
 
-def _lies_on(region: Region, text: str, things: _Things) -> bool:
-    """Whether a doubted word stands in a picture, or marks without letters on a rule."""
-    if any(share_within(region, picture) > 0.7 for picture in things.pictures):
+def _lies_on(word: Word, things: _Things) -> bool:
+    """Whether a doubted word stands in a picture, or is no higher than the rule it stands on."""
+    if any(share_within(word.region, picture) > WITHIN for picture in things.pictures):
         return True
-    if any(map(str.isalnum, text)):
+    lettered = any(map(str.isalnum, word.text))
+    if lettered and (word.confidence >= DOUBTED or word.region.height > FLAT * things.unit):
         return False
-    rules = (*things.down, *things.across)
-    return any(share_within(region, _grown(rule)) > 0.7 for rule in rules)
+    rules = things.across if lettered else (*things.down, *things.across)
+    return any(share_within(word.region, _grown(rule)) > WITHIN for rule in rules)
 
 
 def _grown(rule: Region) -> Region:

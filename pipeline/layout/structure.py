@@ -54,7 +54,8 @@ def _best(blocks: Sequence[TextBlock], sureness: float) -> Offered | None:
 
 def _offered(block: TextBlock, sureness: float) -> Offered:
     words = [w for line in block.lines for w in line.words]
-    belief = sum(w.confidence for w in words) / max(1, len(words))
+    named = [w.confidence for w in words if any(map(str.isalnum, w.text))]
+    belief = sum(named) / max(1, len(named))
     text = text_of(words).strip(_EDGES)
     return Offered(text, round(sureness * belief, 3), block.region, block.level)
 

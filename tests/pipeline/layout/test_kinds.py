@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.layout import arrange
-from schemas.pages import BlockKind
+from schemas.findings import Region
+from schemas.pages import BlockKind, TextBlock, TextLine, Word
 from tests.pipeline.layout.drawn import Paper, kinds, read
 
 
@@ -118,7 +121,7 @@ def test_a_picture_keeps_doubted_words_out_and_has_its_caption():
     noise = paper.line(600, 900, "mw", confidence=0.2)
 
     page = arrange(
-        type(text)(text.width_px, text.height_px, (*text.blocks, *paper.as_blocks().blocks)),
+        replace(text, blocks=(*text.blocks, *paper.as_blocks().blocks)),
         paper.image,
     )
 
@@ -133,7 +136,7 @@ def test_print_that_was_not_read_is_no_picture():
     paper = Paper()
     paper.column("a", 200, 250, 30, width=1200)
     text = paper.as_blocks()
-    half = type(text)(text.width_px, text.height_px, text.blocks[:8])
+    half = replace(text, blocks=text.blocks[:8])
 
     assert not [b for b in arrange(half, paper.image).blocks if b.kind == "illustration"]
 
@@ -182,3 +185,15 @@ def test_a_word_divided_between_columns_is_whole_on_both_halves():
 
     wholes = {w.text: w.whole for w in page.words if w.whole}
     assert wholes == {"lietu-": "lietuviškai", "viškai": "lietuviškai"}
+
+
+@pytest.mark.parametrize(("confidence", "stays"), [(0.2, False), (0.9, True)])
+def test_words_read_out_of_a_rule_are_dropped_where_they_are_doubted(confidence, stays):
+    paper = _book()
+    paper.rule(600, 240, 400, 4)
+    text = paper.as_blocks()
+    place = Region(600, 236, 400, 12)
+    line = TextLine(place, (Word("emmer", place, confidence),))
+    read_too = replace(text, blocks=(TextBlock(place, (line,)), *text.blocks))
+
+    assert ("emmer" in read(arrange(read_too, paper.image))) is stays
