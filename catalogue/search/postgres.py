@@ -47,6 +47,11 @@ class PostgresStore:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")
 
+    def settle(self) -> None:
+        """Tell the planner how the tokens are spread."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {TABLE}")
+
     def bare_query(
         self, conditions: Sequence[Condition], limit: int
     ) -> tuple[str, list[str | int]]:

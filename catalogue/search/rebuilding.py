@@ -72,6 +72,8 @@ def rebuild(source: TextSource, *, from_scratch: bool = False) -> Iterator[int]:
         for count in _object_renewed(pk, source):
             done += count
             yield done
+    if done * 2 > SearchRow.objects.count():
+        token_store().settle()
 
 
 @transaction.atomic

@@ -53,6 +53,11 @@ class SqliteStore:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
 
+    def settle(self) -> None:
+        """One b-tree instead of many: a query looks a term up once."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
+
     def bare_query(
         self, conditions: Sequence[Condition], limit: int
     ) -> tuple[str, list[str | int]]:

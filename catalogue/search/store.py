@@ -40,6 +40,9 @@ class TokenStore(Protocol):
     def clear(self) -> None:
         """Take everything out."""
 
+    def settle(self) -> None:
+        """Bring the index into its best shape after many rows were put in."""
+
     def bare_query(
         self, conditions: Sequence[Condition], limit: int
     ) -> tuple[str, list[str | int]]:

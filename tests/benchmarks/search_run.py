@@ -165,8 +165,7 @@ def main(words: list[str]) -> int:
     """Fill, ask, tell."""
     pages, count = int(words[0]), int(words[1])
     fill(pages)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    token_store().settle()
     answer = {
         "pages": SearchRow.objects.filter(page__isnull=False).count(),
         "bytes_a_page": bytes_a_page(),
