@@ -15,7 +15,7 @@ from schemas.findings import Region
 
 #: Rows that are put in order; of more it is only said that there are more.
 CANDIDATES = 500
-HITS_SHOWN = 20
+HITS_SHOWN = 10
 #: What of objects and pages a hit tells; a search reads no more of them.
 _OF_OBJECT = ("naan", "name", "title", "state", "aip_version", "library__code", "library__name")
 _OF_PAGE = ("digital_object_id", "number", "sequence", "label", "role", "state")

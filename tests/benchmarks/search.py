@@ -16,11 +16,16 @@ from tests.benchmarks.digitising import BUILD
 from tests.evaluation.commands import ROOT, environment
 from tests.postgres import temporary_postgres
 
-#: Ours over the bare query, both at the 95th percentile.
+#: Ours over the bare query (the same condition, every row that meets it), both at the 95th
+#: percentile, where there are so many pages: in a small index what is shown costs more than what
+#: is looked for, and the ratio says nothing.
 TARGET = 3.0
+TARGET_PAGES = 1_000_000
 PAGES = {"default": 10_000, "full": 1_000_000}
 QUERIES = 200
 DATABASES = ("sqlite", "postgresql")
+#: What is timed: see ``search_run.timing``.
+SIDES = ("bare", "first", "ranked", "ours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def measure(size: str) -> dict[str, SearchCost]:
                     sys.executable, "-m", "tests.benchmarks.search_run",
                     str(PAGES[size]), str(QUERIES),
                 ],
-                cwd=ROOT, env=variables, capture_output=True, text=True, check=True,
+                cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True, check=True,
             )  # fmt: skip
         found[name] = SearchCost(**json.loads(ran.stdout))
     return found
@@ -73,7 +78,7 @@ def missed_by_search(costs: dict[str, SearchCost] | None) -> list[str]:
         f"search, {name}, {kind}: {cost.ratio(kind):.1f} × the bare query"
         for name, cost in (costs or {}).items()
         for kind in cost.queries
-        if cost.ratio(kind) > TARGET
+        if cost.pages >= TARGET_PAGES and cost.ratio(kind) > TARGET
     ]
 
 
@@ -99,11 +104,12 @@ def print_search(costs: dict[str, SearchCost], console: Console) -> None:
     for name, cost in costs.items():
         table = Table(title=f"Search in {cost.pages} pages, {name}", title_justify="left")
         table.add_column("query, ms")
-        for heading in ("bare median", "p95", "ranked median", "p95", "ours median", "p95", "×"):
-            table.add_column(heading, justify="right")
+        for side in SIDES:
+            table.add_column(f"{side} median", justify="right")
+            table.add_column("p95", justify="right")
+        table.add_column("ours / bare", justify="right")
         for kind, times in cost.queries.items():
-            sides = ("bare", "ranked", "ours")
-            numbers = [times[f"{side}_{at}"] for side in sides for at in ("median", "p95")]
+            numbers = [times[f"{side}_{at}"] for side in SIDES for at in ("median", "p95")]
             table.add_row(kind, *(f"{n:.1f}" for n in numbers), f"{cost.ratio(kind):.2f}")
         console.print(table)
         console.print(
