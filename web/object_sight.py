@@ -11,6 +11,7 @@ from catalogue.models import DigitalObject, Page, PreservationEvent, Verdict
 from catalogue.states import ObjectState, PageState
 from schemas.packages import FileUse
 from web.marks import Mark, marks_of, open_counts
+from web.reading_words import error_told, quality_of
 from web.wording import MATERIALS, PAGE_ROLES, VERDICTS, StateWords, state_words, translated
 
 #: Thumbnails a part; the next part comes when the last one is scrolled into sight.
@@ -41,6 +42,9 @@ class Thumb:
     weight: str
     """``stop`` with errors, ``look`` with warnings, else empty."""
     verdict: GivenVerdict | None
+    quality: str
+    """``weak`` where many errors are estimated in its text; ``fair``, ``good`` or empty."""
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ def _thumb(
         marks=marks_of(counts),
         weight="stop" if counts.get("error") else "look" if counts else "",
         verdict=GivenVerdict(decision, translated(VERDICTS[decision][1])) if decision else None,
+        quality=quality_of(page.estimated_error),
+        error=error_told(page.estimated_error),
     )
 
 

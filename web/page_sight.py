@@ -13,6 +13,7 @@ from schemas.findings import Region, Severity
 from schemas.packages import FileUse
 from schemas.pages import RecipePart
 from web.iiif import ImageSize
+from web.reading_words import ReadingTold, reading_told
 from web.regions import ScanShape, page_size, region_on_page
 from web.wording import (
     PAGE_ROLES,
@@ -74,6 +75,7 @@ class PageSight:
     text: str
     text_language: str
     confidence: str
+    reading: ReadingTold
     findings: list[DrawnFinding]
     no_findings: str
     previous_url: str
@@ -148,6 +150,7 @@ def sight_of(page: Page, digital_object: DigitalObject) -> PageSight:
         text=page.text,
         text_language=web_language(page),
         confidence=_confidence(page),
+        reading=reading_told(page),
         findings=drawn_findings(page, parts),
         no_findings=_no_findings(page),
         previous_url=page_url(digital_object.name, before) if before else "",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from catalogue.models import Page
+from schemas.reading import AUTO
 from schemas.texts import N_
 from web.wording import number, translated
 
@@ -15,6 +16,8 @@ LANGUAGES: dict[str, str] = {
     "rus": N_("Russian"), "lav": N_("Latvian"), "yid": N_("Yiddish"), "bel": N_("Belarusian"),
     "est": N_("Estonian"), "eng": N_("English"), "fra": N_("French"), "heb": N_("Hebrew"),
 }  # fmt: skip
+#: What a title can be read with, for choosing; what is typed may be any model that is installed.
+READING_CHOICES = (AUTO, "lit", "lit+pol", "pol", "deu", "frk", "lat", "rus", "lav", "yid")
 SCRIPTS: dict[str, str] = {
     "antiqua": N_("antiqua"), "fraktur": N_("Fraktur"), "cyrillic": N_("Cyrillic"),
     "hebrew": N_("Hebrew letters"),

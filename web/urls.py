@@ -16,6 +16,7 @@ from web.views import (
     preferences,
     preparation,
     queue,
+    readings,
     rescans,
     samples,
     search,
@@ -24,6 +25,7 @@ from web.views import (
     texts,
     transcripts,
     verdicts,
+    weakest,
 )
 
 register_converter(NameConverter, "name")
@@ -65,6 +67,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PAGE}thumbnail.jpg", images.thumbnail, name="thumbnail"),
     path("queue/", queue.queue, name="queue"),
     path("search/", search.search, name="search"),
+    path("text/weakest/", weakest.show_weakest, name="weakest"),
+    path("text/weakest.csv", weakest.weakest_as_table, name="weakest-csv"),
+    path("objects/<name:name>/language/", readings.choose, name="reading-language"),
     path("samples/", samples.samples, name="samples"),
     path("samples/<int:pk>/", samples.show_lot, name="lot"),
     path("samples/<int:pk>/<int:place>/", samples.sampled_page, name="sampled-page"),

@@ -1,21 +1,32 @@
 """What people write of a page: corrections, transcriptions, leaf numbers; all can be undone."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from catalogue.errors import AlreadyUndoneError, NothingCorrectedError, TextTooLongError
+from catalogue.errors import (
+    AlreadyUndoneError,
+    NothingCorrectedError,
+    TextTooLongError,
+    UnknownLanguageError,
+)
 from catalogue.interchange import recipe_json, recipe_of, region_json
 from catalogue.models import Correction, DigitalObject, Page, PageTranscription, User
 from catalogue.services.locks import lock_object
 from schemas.findings import Region
 from schemas.human_text import TranscribedLine, TranscriptionStatus
+from schemas.reading import AUTO
 
 #: A word, or a few; longer texts are transcriptions.
 MAX_CORRECTION = 500
 #: Lines of one page, and signs of one line.
 MAX_LINES, MAX_LINE = 1000, 2000
+#: Letters of a choice of languages.
+MAX_LANGUAGE = 100
+#: Names of models as Tesseract has them, some within a folder: lit, chi_sim, script/Fraktur.
+_LANGUAGE = re.compile(r"[A-Za-z]\w*(?:/\w+)?(?:\+[A-Za-z]\w*(?:/\w+)?)*", re.ASCII)
 
 
 @transaction.atomic
@@ -116,8 +127,27 @@ def number_leaves(
 
 @transaction.atomic
 def choose_language(digital_object: DigitalObject, language: str) -> None:
-    """Keep a person's choice of what an object is read with; empty where the machine chooses."""
+    """Keep a person's choice of what an object is read with; ``auto``: the machine chooses.
+
+    Raises:
+        UnknownLanguageError: it is written in a way that names no language or model.
+    """
+    wanted = language_said(language)
     locked = lock_object(digital_object)
-    locked.language = language
+    locked.language = wanted
     locked.save(update_fields=("language",))
-    digital_object.language = language
+    digital_object.language = wanted
+
+
+def language_said(text: str) -> str:
+    """Languages or models joined by ``+``; empty for ``auto``.
+
+    Raises:
+        UnknownLanguageError: it is written in a way that names none.
+    """
+    wanted = "".join(text.split())
+    if wanted.lower() == AUTO:
+        return ""
+    if len(wanted) > MAX_LANGUAGE or not _LANGUAGE.fullmatch(wanted):
+        raise UnknownLanguageError(language=text.strip()[:MAX_LANGUAGE])
+    return wanted

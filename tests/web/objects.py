@@ -17,13 +17,22 @@ from catalogue.services.states import change_state
 from catalogue.services.verdicts import finish_work
 from catalogue.states import PageState, Trigger
 from pipeline.rendering import write_pyramid, write_thumbnail
+from schemas.alto import build_alto
 from schemas.events import Agent, Event, EventType
 from schemas.findings import Finding, Region, Severity
 from schemas.fixity import sha512_of
 from schemas.identifiers import page_id_of
 from schemas.objects import DublinCore, Identifier, Material
 from schemas.packages import FileUse, PackagedFile, PackagedPage
-from schemas.pages import ImageFacts, PageRole, RecipePart
+from schemas.pages import (
+    ImageFacts,
+    PageRole,
+    PageText,
+    RecipePart,
+    TextBlock,
+    TextLine,
+    Word,
+)
 from storage.ocfl.writing import SourceFile
 from web.sampling import draw_lot
 from web.stored import stored_files
@@ -46,6 +55,7 @@ DESCRIPTION = DublinCore(
     rights=("http://creativecommons.org/publicdomain/mark/1.0/",),
     identifiers=(Identifier("shelfmark", "A 1861/3"), Identifier("libis", "LIBIS000012345")),
 )
+_MEDIA_TYPES = {".tif": "image/tiff", ".jpg": "image/jpeg", ".xml": "text/xml"}
 _FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 _VERSE = (
     "Kalnai kelmuoti, pakalnės nuplikę!\nKas jūsų grožei senobinei tiki?\n"
@@ -106,18 +116,22 @@ def read_pages(digital_object, findings=None, failed=()):
     return digital_object
 
 
-def keep(digital_object, folder: Path):
-    """Images drawn and stored, the package's files remembered."""
+def keep(digital_object, folder: Path, texts=None):
+    """Images drawn and stored, the package's files remembered; ``texts`` (ALTO) by page number."""
     files, pages, sources = [], [], {}
     for number in range(1, digital_object.page_count + 1):
         drawn = _drawn(folder, number)
+        if alto := (texts or {}).get(number):
+            drawn[FileUse.ALTO] = folder / f"{number}.xml"
+            drawn[FileUse.ALTO].write_bytes(alto)
         paths = []
         for use, path in drawn.items():
-            name = f"{use.value.lower()}/p{number:04d}{path.suffix}"
+            place = "text" if use is FileUse.ALTO else use.value.lower()
+            name = f"{place}/p{number:04d}{path.suffix}"
             digest = sha512_of(path)
             sources[name] = SourceFile(path, digest)
             paths.append(name)
-            media_type = "image/tiff" if path.suffix == ".tif" else "image/jpeg"
+            media_type = _MEDIA_TYPES[path.suffix]
             files.append(PackagedFile(name, use, media_type, path.stat().st_size, digest, BEGAN))
         page_id = page_id_of(digital_object.object_id, number)
         pages.append(PackagedPage(page_id, number, PageRole.TEXT, files=tuple(paths)))
@@ -151,6 +165,16 @@ def flagged(library_code, folder=None, **changes):
     return finish(digital_object)
 
 
+def read(library_code, folder, pages=(1, 2), **changes):
+    """An object that is kept with images, and on these pages with the machine's text."""
+    digital_object = begin(register(library_code, **changes))
+    read_pages(digital_object)
+    folder.mkdir(exist_ok=True)
+    texts = {number: build_alto(read_text(number), source_name="page.tif") for number in pages}
+    keep(digital_object, folder, texts)
+    return finish(digital_object)
+
+
 def sampled(digital_object, by):
     """A lot of all pages of a stored object, drawn for the project it is put into."""
     project = Project.objects.create(
@@ -171,6 +195,40 @@ def parted(digital_object, first, second, line=WIDTH // 2):
 
 def _event(kind, minutes):
     return Event(kind, BEGAN + timedelta(minutes=minutes), Agent("skrynia", version="0.1.0"))
+
+
+def read_text(number: int = 1, worst: str = "kelmuoti,") -> PageText:
+    """What a machine would read on a drawn page, every word where it stands; one hardly sure."""
+    pen = ImageDraw.Draw(Image.new("L", (1, 1)))
+    blocks = [_block(pen, "Anykščių šilelis", 72, 200, 0, worst)]
+    verse = "\n\n".join([_VERSE] * 3).split("\n\n")
+    pitch = pen.textbbox((0, 0), "A", font=_face(40))[3] + 18
+    blocks += [
+        _block(pen, part, 40, 420 + place * 5 * pitch, pitch, worst)
+        for place, part in enumerate(verse)
+    ]
+    last = Word(str(number), Region(600, 1620, 24, 36), 0.95)
+    blocks.append(TextBlock(last.region, (TextLine(last.region, (last,)),)))
+    return PageText(
+        WIDTH, HEIGHT, tuple(blocks), language="lit",
+        engine="tesseract", engine_version="5.3.0", model="lit",
+    )  # fmt: skip
+
+
+def _block(pen, text, size_px, top, pitch, worst):
+    lines = []
+    for place, line in enumerate(text.split("\n")):
+        words, left = [], 160.0
+        for word in line.split():
+            width = pen.textlength(word, font=_face(size_px))
+            region = Region(round(left), round(top + place * pitch), round(width), size_px + 10)
+            words.append(Word(word, region, 0.41 if word == worst else 0.93))
+            left += pen.textlength(word + " ", font=_face(size_px))
+        first, last = words[0].region, words[-1].region
+        around = Region(first.x, first.y, last.x + last.width - first.x, first.height)
+        lines.append(TextLine(around, tuple(words)))
+    first, last = lines[0].region, lines[-1].region
+    return TextBlock(Region(160, first.y, 900, last.y + last.height - first.y), tuple(lines))
 
 
 def _face(size_px):

@@ -66,6 +66,9 @@ TABLE = {
     "transcribe": ("get", {}, WHO_SEE),
     "transcribe-save": ("post", {"text": "x"}, WHO_WRITE),
     "leaves": ("post", {"first": "1"}, WHO_STRUCTURE),
+    "weakest": ("get", {}, SIGNED_IN),
+    "weakest-csv": ("get", {}, SIGNED_IN),
+    "reading-language": ("post", {"language": "lit+pol"}, WHO_WRITE),
     "text-store": ("post", {}, WHO_WRITE),
     "preparation": ("post", {}, WHO_STRUCTURE),
     "queue": ("get", {}, SIGNED_IN),
@@ -97,6 +100,7 @@ TABLE = {
 }
 OF_OBJECT = (
     "object", "object-pdf", "object-epub", "progress", "verdict", "preparation", "text-store",
+    "reading-language",
 )  # fmt: skip
 FOR_PROGRAMS = {"thumbnail", "image", "image-info", "image-part"}
 

@@ -19,6 +19,7 @@ from web.description import described
 from web.device_sight import device_told
 from web.history import HISTORY_ROWS, changes_told, file_sums, verdicts_told
 from web.preparation_form import form_of
+from web.reading_words import READING_CHOICES
 from web.verdict_form import verdict_form
 from web.way import way_of
 
@@ -64,6 +65,8 @@ def object_context(
         "deliveries": deliveries,
         "device": device_told(digital_object),
         "sheet_form": form_of(digital_object),
+        "may_correct": Act.CORRECT_TEXT in acts,
+        "reading_choices": READING_CHOICES,
         "may_edit_sheet": Act.EDIT_STRUCTURE in acts,
         "verdict_form": form,
         "keys": [(c.key, c.label) for c in form.choices] if form else [],
