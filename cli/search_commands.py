@@ -12,6 +12,8 @@ search_app = typer.Typer()
 
 
 @search_app.command(
+    # A word that is left out begins like an option.
+    context_settings={"ignore_unknown_options": True},
     help=_(
         "Find words in all texts, also in old spelling, inflected, or misread."
         "\n\nWithout words: how far the index is. “…” asks for a phrase, -word leaves a word out, "
@@ -20,7 +22,9 @@ search_app = typer.Typer()
     epilog=_("Example: skrynia search „Lietuvos šviesa“ -kalendorius --from 1883 --to 1904"),
 )
 def search(
-    query: Annotated[str, typer.Argument(metavar="[QUERY]", help=_("What to look for."))] = "",
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]", help=_("What to look for."))
+    ] = None,
     exact: Annotated[bool, typer.Option("--exact", help=_("Only the words as written."))] = False,
     field: Annotated[
         str, typer.Option(metavar="text|title", help=_("Only in texts, or only in titles."))
@@ -57,6 +61,6 @@ def search(
     if not query:
         raise typer.Exit(run_state(as_json=as_json))
     wish = SearchWish(
-        query, exact, field, language, library, material, first_year, last_year, within
+        " ".join(query), exact, field, language, library, material, first_year, last_year, within
     )
     raise typer.Exit(run_search(wish, offset=offset, limit=limit, as_json=as_json))

@@ -109,7 +109,7 @@ def snippet_of(text: IndexedText, marks: list[Mark]) -> tuple[Piece, ...]:
     if start:
         pieces[0] = Piece(f"… {pieces[0].text}", is_match=False)
     if end < len(text.words):
-        pieces[-1] = Piece(f"{pieces[-1].text} …", is_match=False)
+        pieces[-1] = Piece(f"{pieces[-1].text.rstrip()} …", is_match=False)
     return tuple(piece for piece in pieces if piece.text)
 
 
