@@ -25,6 +25,8 @@ from schemas.pages import ImageFacts, PageRole, RecipePart
 
 #: A language of fewer pages than this share is a quotation, not the object's.
 LEAST_SHARE = 0.1
+#: ISO 639-2: undetermined.
+UNKNOWN_LANGUAGE = ("und",)
 
 
 def dublin_core_json(description: DublinCore) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def description_of(digital_object: DigitalObject) -> DublinCore:
     return replace(
         found,
         description=(*found.description, *notes),
-        language=found.language or languages_read(digital_object),
+        language=found.language or languages_read(digital_object) or UNKNOWN_LANGUAGE,
     )
 
 

@@ -1,6 +1,8 @@
 """What a flow tells the catalogue: how a page went and what the checks found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.states import PageState
 from schemas.findings import Finding, Severity
@@ -29,6 +31,12 @@ class PageOutcome:
     confidence: float | None = None
     text: str = ""
     language: str = ""
+    """The model or models it was read with."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-3 codes of what was read, the most frequent first."""
+    estimated_error: float | None = None
+    reading: Mapping[str, Any] | None = None
+    """How it was read and why so; None where a person named the model."""
     findings: tuple[JudgedFinding, ...] = ()
     role: PageRole | None = None
     label: str | None = None

@@ -54,8 +54,12 @@ def digitise(
         Material, typer.Option(help=_("Kind of original; it chooses the limits of the checks."))
     ] = Material.BOOK,
     language: Annotated[
-        str, typer.Option(help=_("Languages to read, joined by +, such as lit+pol or frk."))
-    ] = "lit",
+        str,
+        typer.Option(help=_("Languages, such as lit or lit+pol; auto: found page by page.")),
+    ] = "auto",
+    model: Annotated[
+        str, typer.Option(help=_("Read with this model and no other, such as Fraktur."))
+    ] = "",
     title: Annotated[
         str, typer.Option(help=_("Title; else that of the description, else the folder's name."))
     ] = "",
@@ -94,7 +98,7 @@ def digitise(
     raise typer.Exit(
         run(
             DigitiseCall(
-                folder=folder, material=profile, language=language, title=title,
+                folder=folder, material=profile, language=language, model=model, title=title,
                 metadata=metadata, library=library, project=project, batch=batch, device=device,
                 operator=operator, capture_profile=capture_profile, recursive=recursive,
                 preparation=counted(pages_expected, leaves_expected, missing_leaves),

@@ -13,6 +13,7 @@ from flows.intake import IntakeRequest, PlannedIntake, plan_intake
 from flows.registering import register
 from flows.running import Run, run_objects
 from pipeline.folders import PlannedObject
+from pipeline.reading.automatic import way_of
 from schemas.objects import Material
 from schemas.pages import ScanRole
 from schemas.preparation import PreparationSheet
@@ -26,6 +27,7 @@ class DigitiseCall:
     folder: Path
     material: Material
     language: str
+    model: str
     title: str
     metadata: Path | None
     library: str
@@ -66,7 +68,7 @@ def request_of(call: DigitiseCall) -> IntakeRequest:
     return IntakeRequest(
         folder=call.folder,
         material=call.material,
-        language=call.language,
+        language=way_of(call.language, call.model),
         title=call.title,
         metadata=call.metadata,
         library=call.library,

@@ -14,10 +14,9 @@ from cli.qa_wording import shown_path
 from pipeline.context import WorkLimits
 from pipeline.folder_reading import FolderReading, ReadingRequest, read_folder_text
 from pipeline.pdf.page_image import PdfProfile
+from pipeline.reading.automatic import way_of
 from settings.work import work_settings
 
-#: The way of reading that the machine finds by itself, page by page.
-AUTO = "auto"
 #: Of more pages only those are shown that want a look.
 ALL_SHOWN = 40
 STYLES = {"read": "green", "empty": "yellow", "failed": "red"}
@@ -56,7 +55,7 @@ def request_of(call: OcrCall) -> ReadingRequest:
     return ReadingRequest(
         path=call.path,
         out=call.out,
-        model=call.model or (AUTO if call.language == AUTO else f"{AUTO}:{call.language}"),
+        model=way_of(call.language, call.model),
         profile=call.profile,
         limits=WorkLimits(max_pixels=settings.max_pixels, wall_seconds=settings.page_seconds),
         ocr_seconds=settings.ocr_seconds,

@@ -18,6 +18,7 @@ from schemas.dc import read_metadata
 from schemas.fixity import sha512_of
 from schemas.objects import DublinCore, Material
 from schemas.preparation import NOTHING_COUNTED, PreparationSheet
+from schemas.reading import AUTO
 from settings.work import WorkSettings
 
 
@@ -27,7 +28,7 @@ class IntakeRequest:
 
     folder: Path
     material: Material = Material.BOOK
-    language: str = "lit"
+    language: str = AUTO
     title: str = ""
     metadata: Path | None = None
     library: str = ""

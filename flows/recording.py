@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from catalogue.models import DigitalObject, RescanArrival, User
 from catalogue.models.rescans import ArrivalState
@@ -20,7 +21,9 @@ from flows.recording_work import object_work
 from flows.work import ObjectWork
 from pipeline.delivery import DeliveredTo
 from pipeline.metadata import DescribedObject
+from pipeline.ocr import OcrResult
 from pipeline.page import PageJob, PageOutcome, facts_in
+from pipeline.plain import plain_of
 from pipeline.storage import StoredAip
 from pipeline.target_grading import GradedScan
 from qa.codes import severity_of, unit_of
@@ -67,13 +70,26 @@ def record_page(work: ObjectWork, job: PageJob, outcome: PageOutcome) -> None:
             state=PageState.DONE if outcome.is_done else PageState.FAILED,
             confidence=outcome.ocr.confidence if outcome.ocr else None,
             text=outcome.text,
-            language=job.model if outcome.ocr else "",
+            **read_as(outcome.ocr),
             findings=tuple(judged(finding, outcome) for finding in outcome.findings),
             role=roles[0] if roles and job.role is PageRole.TEXT else None,
         ),
         now=now(),
     )
     record_text(page, job, outcome, now())
+
+
+def read_as(read: OcrResult | None) -> dict[str, Any]:
+    """How a page was read, as the catalogue keeps it."""
+    if read is None:
+        return {}
+    reading = read.reading
+    return {
+        "language": read.model,
+        "languages": reading.languages if reading else (),
+        "estimated_error": read.estimated_error,
+        "reading": plain_of(reading) if reading else None,
+    }
 
 
 def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:

@@ -27,6 +27,7 @@ from schemas.identifiers import page_id_of
 from schemas.objects import Material
 from schemas.packages import FileUse
 from schemas.pages import PageRole
+from schemas.reading import AUTO
 from settings.work import WorkSettings
 from storage.ocfl.root import StorageRoot
 
@@ -149,7 +150,7 @@ def page_job(
         files=tuple(dict.fromkeys(files[number] for number in sorted(numbers))),
         file_of_scan=tuple((number, files[number].number) for number in sorted(numbers)),
         capture_folder=folder / CAPTURE,
-        model=row.language or "lit",
+        model=row.language or AUTO,
         engine=TesseractEngine.name,
         ocr_seconds=settings.ocr_seconds,
     )

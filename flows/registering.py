@@ -132,5 +132,6 @@ def described(one: PlannedObject, request: IntakeRequest, given: DublinCore | No
 
 def languages_of(model: str) -> tuple[str, ...]:
     """ISO 639-2 codes of the models that are languages; und(etermined) for scripts."""
-    codes = (LANGUAGE_OF_MODEL.get(part, part) for part in model.split("+"))
+    parts = model.removeprefix(f"{AUTO}:").split("+")
+    codes = (LANGUAGE_OF_MODEL.get(part, part) for part in parts)
     return tuple(dict.fromkeys(code if len(code) == 3 else "und" for code in codes))

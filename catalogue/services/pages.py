@@ -76,7 +76,7 @@ def record_page_outcome(
     page.state = outcome.state
     page.confidence = outcome.confidence
     page.text = outcome.text
-    page.language = outcome.language
+    _keep_reading(page, outcome, now)
     page.role = outcome.role or page.role
     if outcome.label is not None:
         page.label, page.label_is_read = outcome.label, False
@@ -88,6 +88,16 @@ def record_page_outcome(
     locked.save(update_fields=("changed_at",))
     digital_object.open_findings = count_open_findings(locked)
     return page
+
+
+def _keep_reading(page: Page, outcome: PageOutcome, now: datetime) -> None:
+    """How the page was read; what is told again was not read again."""
+    languages, reading = " ".join(outcome.languages), outcome.reading and dict(outcome.reading)
+    told = (outcome.language, languages, outcome.estimated_error, reading)
+    if told == (page.language, page.languages, page.estimated_error, page.reading):
+        return
+    page.language, page.languages, page.estimated_error, page.reading = told
+    page.read_at = now
 
 
 @transaction.atomic

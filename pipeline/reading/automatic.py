@@ -15,9 +15,8 @@ from pipeline.engines.residents import RESIDENTS
 from pipeline.engines.tesseract import TesseractEngine, has_library
 from pipeline.reading.model_choice import OF_SCRIPT, is_there
 from schemas.pages import PageText
-from schemas.reading import PageReading, Reason, Script
+from schemas.reading import AUTO, PageReading, Reason, Script
 
-AUTO = "auto"
 #: Models that read where the library is missing, those of a language before those of a script.
 PLAIN_MODELS = {"lit": "lit", "pol": "pol", "deu": "deu", "lat": "lat", "rus": "rus",
                 "lav": "lav", "yid": "yid"}  # fmt: skip
@@ -33,6 +32,19 @@ class Wish:
     """Of the title or of neighbouring pages; taken where the page itself does not tell."""
     again: bool = True
     """Whether doubtful words are read by a second reader."""
+
+
+def way_of(language: str, model: str = "") -> str:
+    """How a person's words ask for reading: languages leave the model open, models do not.
+
+    What is no language that is known here is a model's name, such as ``frk`` or ``Fraktur``.
+    """
+    if model:
+        return model
+    if language in ("", AUTO):
+        return AUTO
+    is_languages = all(one in LANGUAGES for one in language.split("+"))
+    return f"{AUTO}:{language}" if is_languages else language
 
 
 def wish_of(model: str) -> Wish | None:

@@ -83,7 +83,10 @@ class Home:
         )
 
     def digitise(self, folder: Path, *options: object, **more: Any) -> Answer:
-        return self.run("digitise", folder, *options, "--json", **more)
+        """Digitise; read by one model, which is quick, unless the test says how."""
+        is_told = any(str(one) in ("--model", "--language") for one in options)
+        model = () if is_told else ("--model", "lit")
+        return self.run("digitise", folder, *options, *model, "--json", **more)
 
     @property
     def work(self) -> Path:
