@@ -1,8 +1,9 @@
 """What of a reading is text, and what are folds, stains and rules taken for letters."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.pages import PageText, TextBlock, TextLine
+from schemas.pages import PageText, TextBlock, TextLine, Word
 
 #: A line that is believed in less than this is noise (a fold, a stain), not text. Single words
 #: are never dropped: engines doubt many that they read rightly, most of all in Fraktur.
@@ -24,5 +25,9 @@ def legible_block(block: TextBlock) -> TextBlock | None:
 def legible_line(line: TextLine) -> TextLine | None:
     """The line without blank words; None where it is noise."""
     words = tuple(word for word in line.words if word.text.strip())
-    believed = sum(word.confidence for word in words) >= MIN_LINE_CONFIDENCE * len(words)
-    return replace(line, words=words) if words and believed else None
+    return replace(line, words=words) if words and is_believed(words) else None
+
+
+def is_believed(words: Sequence[Word]) -> bool:
+    """Whether the words of a line are believed in enough to be text."""
+    return sum(word.confidence for word in words) >= MIN_LINE_CONFIDENCE * len(words)

@@ -89,6 +89,12 @@ def letters_of(languages: Sequence[str], is_old: bool) -> str:
     return "".join(sorted(set(needed)))
 
 
+def not_printable(model: str, languages: Sequence[str]) -> frozenset[str]:
+    """Letters of these languages, small and capital, that a model does not have."""
+    small = letters_of(languages, is_old=False)
+    return frozenset(small + small.upper()) - models.letters_of(model)
+
+
 def _lacking(model: str, needed: str) -> int:
     return len(set(needed) - models.letters_of(model))
 

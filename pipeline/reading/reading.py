@@ -16,6 +16,7 @@ from pipeline.layout import arrange
 from pipeline.reading.automatic import Wish
 from pipeline.reading.legible import keep_legible
 from pipeline.reading.mixed import read_lines_of_other_script
+from pipeline.reading.model_choice import not_printable
 from pipeline.reading.pictures import Grey, open_grey
 from pipeline.reading.preparation import Prepared, prepare
 from pipeline.reading.quality import estimate
@@ -67,14 +68,16 @@ def _routed(grey: Grey, wish: Wish) -> tuple[Prepared, Route | None]:
 
 def _read(prepared: Prepared, route: Route, wish: Wish) -> PageText:
     began = time.monotonic()
-    first = keep_legible(read_picture(prepared.grey, route.choice.model))
-    first = read_lines_of_other_script(first, prepared.grey, route)
+    raw = read_picture(prepared.grey, route.choice.model)
+    first = read_lines_of_other_script(raw, prepared.grey, route)
     languages = _languages(first, route, wish)
     tongues = tongues_of(languages)
-    attempts = [_attempt(prepared, route.choice.model, began, estimate(first, tongues))]
+    attempts = [
+        _attempt(prepared, route.choice.model, began, estimate(keep_legible(first), tongues))
+    ]
     began = time.monotonic()
     second = _second(first, prepared, route, languages) if wish.again else None
-    text = second.text if second is not None else first
+    text = keep_legible(second.text if second is not None else first)
     error = estimate(text, tongues, second)
     if second is not None and second.asked:
         attempts.append(
@@ -104,7 +107,8 @@ def _second(
     if route.script not in KNOWN_SCRIPTS or not rapidocr.is_installed():
         return None
     try:
-        return read_again(first, prepared.grey, route.script, tongues_of(languages))
+        missing = not_printable(route.choice.model, languages)
+        return read_again(first, prepared.grey, route.script, tongues_of(languages), missing)
     except EngineError:
         return None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.engines.rapidocr import read_lines
+from pipeline.reading.legible import is_believed
 from pipeline.reading.pictures import Grey
 from pipeline.reading.placement import around
 from pipeline.reading.tongues import Tongue
@@ -26,6 +27,8 @@ DOUBTED_UNKNOWN = 0.94
 TELLING_LETTERS = 4
 #: A line of which more than this is doubted is read whole.
 MOSTLY = 0.6
+#: Mean belief of the second reader in lines that the first one takes for stains.
+SURE = 0.8
 #: Scripts whose letters the second reader knows.
 KNOWN_SCRIPTS = (Script.ANTIQUA, Script.FRAKTUR)
 
@@ -41,21 +44,38 @@ class SecondReading:
 
 
 def read_again(
-    text: PageText, grey: Grey, script: Script, tongues: Sequence[Tongue]
+    text: PageText,
+    grey: Grey,
+    script: Script,
+    tongues: Sequence[Tongue],
+    missing: frozenset[str] = frozenset(),
 ) -> SecondReading:
     """Have the doubtful words of a page read by the second reader.
+
+    Args:
+        text: the page as the first reader read it.
+        grey: its picture.
+        script: its letters.
+        tongues: what is known of its languages.
+        missing: letters of its languages that the first reader cannot print; then every line is
+            read again, since it is sure of what it had no choice to read otherwise.
 
     Raises:
         EngineError: the second reader gave up.
     """
-    judge = Judge(tuple(tongues), script)
+    judge = Judge(tuple(tongues), script, missing)
     counts = np.zeros(3, int)
 
     def line_of(line: TextLine) -> TextLine:
         words = list(line.words)
-        for start, end in doubtful(line, tongues):
+        # What the first reader takes for a stain is text only if the second one is sure of it.
+        least = SURE if words and not is_believed(words) else 0.0
+        whole = [(0, len(words))] if missing and words else None
+        for start, end in whole or doubtful(line, tongues):
             region = around([word.region for word in words[start:end]])
             [reading] = read_lines([cut(grey, region)])
+            if reading.confidence < least:
+                continue
             vote = judge.vote(words[start:end], reading)
             words[start:end] = vote.words
             counts[:] += (end - start, vote.agreed, vote.changed)

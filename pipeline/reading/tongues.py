@@ -20,8 +20,6 @@ MODELS = {
     "lit": ("lit",), "pol": ("pol",), "deu": ("frk", "deu"), "lat": ("lat",), "rus": ("rus",),
     "lav": ("lav",), "yid": ("yid",),
 }  # fmt: skip
-#: Bits a letter of a word of one's own language, and of letters at random, as the models say.
-USUAL_BITS = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,13 @@ class Tongue:
         return self._has(small) or self._has(modernised(small, self.language))
 
     def bits_of(self, word: str) -> float:
-        """How unlikely its letters are in a row, in bits; of words without letters 0."""
+        """How unlikely its letters are in a row, as spelt or as spelt today, in bits."""
         small = plain(word)
-        return self.sequences.word_bits(small) if self.sequences and small else 0.0
+        if not self.sequences or not small:
+            return 0.0
+        today = modernised(small, self.language)
+        bits = self.sequences.word_bits(small)
+        return bits if today == small else min(bits, self.sequences.word_bits(today))
 
     def _has(self, small: str) -> bool:
         return any(small in words for words in self.lists)

@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from language.letters import bare
 from pipeline.engines.rapidocr import Floats, LineReading, alphabet
 from pipeline.reading.tongues import Tongue
 from schemas.pages import Word
@@ -59,6 +60,8 @@ class Judge:
 
     tongues: tuple[Tongue, ...]
     script: Script | None
+    missing: frozenset[str] = frozenset()
+    """Letters of the page's languages that the first reader cannot print."""
 
     def vote(self, words: Sequence[Word], second: LineReading) -> Vote:
         """The likelier of two readings of each of some words in a row."""
@@ -90,12 +93,21 @@ class Judge:
         if not worths:
             return word
         text = max(worths, key=worths.__getitem__)
-        belief = min(MOST_BELIEF, max(LEAST_BELIEF, word.confidence))
-        odds = worths[text] - TRUST_IN_FIRST * math.log(belief / (1 - belief))
-        if odds < MARGIN:
+        odds, margin = worths[text], 0.0
+        if not self._is_beyond_first(text, word.text):
+            belief = min(MOST_BELIEF, max(LEAST_BELIEF, word.confidence))
+            odds, margin = odds - TRUST_IN_FIRST * math.log(belief / (1 - belief)), MARGIN
+        if odds < margin:
             return word
         kept = with_long_s(text) if "ſ" in word.text else text
         return replace(word, text=kept, confidence=round(1 / (1 + math.exp(-odds)), 4))
+
+    def _is_beyond_first(self, text: str, first: str) -> bool:
+        """Whether a text is what the first one read but for letters that it cannot print.
+
+        Its belief is then none against them: it had no choice.
+        """
+        return bool(self.missing & set(text)) and bare(text) == bare(first)
 
     def _worth(self, text: str, witness: LineReading, steps: tuple[int, int]) -> float:
         """What speaks for a text at these steps but for who read it, as a logarithm of odds."""

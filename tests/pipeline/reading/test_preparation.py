@@ -94,7 +94,7 @@ def test_white_on_black_is_inverted(page):
 
 
 def test_light_that_falls_off_is_evened(page):
-    shade = np.linspace(1.0, 0.3, page.shape[1])[None, :]
+    shade = np.linspace(1.0, 0.2, page.shape[1])[None, :]
 
     prepared, text = read_back((page * shade).astype(np.uint8))
 
