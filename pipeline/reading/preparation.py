@@ -114,8 +114,8 @@ def _evened(grey: Grey, steps: list[str]) -> Grey:
     papers = paper_of(grey)
     if len(papers) < LEAST_PARTS:
         return grey
-    # Quarters, not ends: a gutter in shade along one edge is no uneven light.
-    dark, light = np.percentile(papers, (25, 75))
+    # Fifths, not ends: a gutter in shade along one edge is no uneven light.
+    dark, light = np.percentile(papers, (20, 80))
     if dark > UNEVEN_SHARE * light:
         return grey
     steps.append("background")
