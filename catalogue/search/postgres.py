@@ -4,9 +4,10 @@ No dictionary of PostgreSQL touches the tokens: vectors and queries are cast, ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 from catalogue.search.expressions import Condition, Every, Has, InARow, Some, Without
 from catalogue.search.store import TokenRow
@@ -46,6 +47,14 @@ class PostgresStore:
         """Take everything out."""
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """The planner thinks that vectors are read for nothing, and would rather read them all."""
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = off")
+            yield
 
     def settle(self) -> None:
         """Tell the planner how the tokens are spread."""

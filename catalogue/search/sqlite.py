@@ -5,6 +5,7 @@ phrase; what else is known of a word stands in ``other`` without order.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice, product
 
 from django.db import connection
@@ -52,6 +53,10 @@ class SqliteStore:
         """Take everything out."""
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
+
+    def reading(self) -> AbstractContextManager[object]:
+        """FTS5 is its own index; a transaction here would keep writers waiting."""
+        return nullcontext()
 
     def settle(self) -> None:
         """One b-tree instead of many: a query looks a term up once."""

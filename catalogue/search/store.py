@@ -1,7 +1,8 @@
 """Where the tokens stand: FTS5 on SQLite, tsvector on PostgreSQL; the same answers from both."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
@@ -40,6 +41,9 @@ class TokenStore(Protocol):
     def clear(self) -> None:
         """Take everything out."""
 
+    def reading(self) -> AbstractContextManager[object]:
+        """Within it queries use the index."""
+
     def settle(self) -> None:
         """Bring the index into its best shape after many rows were put in."""
 
@@ -63,6 +67,13 @@ def token_store() -> TokenStore:
     return SqliteStore()
 
 
+def rows_of(query: str, values: Sequence[str | int]) -> list[Any]:
+    """The rows of a query over the tokens."""
+    with token_store().reading(), connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
+
+
 class Candidates(NamedTuple):
     """The rows that were found, and whether there may be more."""
 
@@ -81,9 +92,7 @@ def candidates(conditions: Sequence[Condition], limit: int) -> Candidates:
         "SELECT found.step, row.id, row.digital_object_id, row.page_id, row.sequence"
         f" FROM ({found}) AS found JOIN catalogue_searchrow AS row ON row.id = found.id"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        told = cursor.fetchall()
+    told: list[tuple[int, int, int, int | None, int]] = rows_of(query, values)
     told.sort()
     # Steps come in order, so that the surest way in which a row answers is met first.
     surest: dict[int, tuple[int, int, int, int | None, int]] = {}

@@ -22,7 +22,7 @@ from catalogue.search.expressions import Every
 from catalogue.search.finding import CANDIDATES, find
 from catalogue.search.indexing import NewRow, facts_of_object, page_row, put
 from catalogue.search.steps import answers, widened
-from catalogue.search.store import token_store
+from catalogue.search.store import rows_of, token_store
 from catalogue.search.wishes import SearchWish
 from language.query import MatchClass, query_of
 from tests.benchmarks.search_pages import (
@@ -138,9 +138,7 @@ def condition_of(text: str):
 
 
 def _run(sql: str, values: list) -> list:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+    return rows_of(sql, values)
 
 
 def _object(name: str) -> DigitalObject:

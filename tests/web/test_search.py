@@ -125,7 +125,7 @@ def test_whatever_is_asked_has_an_answer(controller, flagged, wish):
 
 def test_queries_do_not_grow_with_hits(controller, town, django_assert_max_num_queries):
     searchable(objects.flagged(town.code))
-    with django_assert_max_num_queries(14) as one:
+    with django_assert_max_num_queries(17) as one:
         shown(controller, q="kalnai")
     searchable(objects.flagged(town.code, title="Kita knyga"))
     with django_assert_max_num_queries(len(one.captured_queries)):

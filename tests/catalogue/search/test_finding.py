@@ -1,6 +1,7 @@
 """What a search finds, in which order, and where; the same on both databases."""
 
 import pytest
+from django.db import connection
 
 from catalogue.roles import Role
 from catalogue.search.finding import find
@@ -155,10 +156,11 @@ def test_only_own_library_is_searched(indexed, person, territory):
 def test_number_of_queries_does_not_grow_with_hits(indexed, person, django_assert_num_queries):
     user = person(Role.LIBRARIAN)
     indexed(["vėjas"])
-    with django_assert_num_queries(6):
+    queries = 6 if connection.vendor == "sqlite" else 9  # a transaction that bids use the index
+    with django_assert_num_queries(queries):
         assert len(sought("vėjas", user).hits) == 1
     indexed(["vėjas"], ["vėjas"], title="Antra")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(queries):
         assert len(sought("vėjas", user).hits) == 3
 
 
