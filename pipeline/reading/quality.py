@@ -21,6 +21,8 @@ from schemas.pages import PageText
 TELLING_LETTERS = 3
 #: Bits a letter of good text of a language one knows, and of letters by chance.
 GOOD_BITS, CHANCE_BITS = 3.2, 6.0
+#: Worn print is believed in more than this, or at least some of its words are words.
+LEAST_BELIEF, MOST_UNKNOWN = 0.5, 0.8
 #: What a page with fewer letters is worth cannot be told.
 FEWEST_LETTERS = 20
 
@@ -70,6 +72,14 @@ def estimate(
     if sum(c.isalpha() for c in text.plain) < FEWEST_LETTERS:
         return None
     return estimated_error(signs_of(text, tongues, second))
+
+
+def is_hardly_print(signs: Signs) -> bool:
+    """Whether what was read is noise out of a picture, music or handwriting, and no text.
+
+    The engine itself then believes in less than half of it, and four words in five are none.
+    """
+    return signs.doubt > 1 - LEAST_BELIEF and signs.unknown > MOST_UNKNOWN
 
 
 def _unknown(words: Sequence[str], tongues: Sequence[Tongue]) -> float:

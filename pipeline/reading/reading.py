@@ -19,7 +19,7 @@ from pipeline.reading.mixed import read_lines_of_other_script
 from pipeline.reading.model_choice import not_printable
 from pipeline.reading.pictures import Grey, open_grey
 from pipeline.reading.preparation import Prepared, prepare
-from pipeline.reading.quality import estimate
+from pipeline.reading.quality import estimate, is_hardly_print, signs_of
 from pipeline.reading.router import OF_LETTERS, Route, route_of, route_of_worn
 from pipeline.reading.second import KNOWN_SCRIPTS, SecondReading, read_again
 from pipeline.reading.tongues import tongues_of
@@ -31,8 +31,6 @@ ENGINE = "tesseract"
 TURNS = (180, 90, 270)
 #: Fewer letters are no page of print that might lie on its side.
 LETTERS_OF_A_PAGE = 60
-#: A page that is believed to be so wrong is no print: a picture, handwriting, music.
-NO_PRINT = 0.5
 
 
 def read_page(image: Path, wish: Wish) -> PageText:
@@ -83,18 +81,19 @@ def _read(prepared: Prepared, route: Route, wish: Wish) -> PageText:
         attempts.append(
             replace(_attempt(prepared, rapidocr.MODEL, began, error), engine=rapidocr.NAME)
         )
-    if error is not None and error >= NO_PRINT:
+    is_noise = is_hardly_print(signs_of(text, tongues, second))
+    if is_noise:
         text = replace(text, blocks=())
     text = arrange(text, prepared.grey)
     text = prepared.placement.on_page(_with_languages(text, languages, route.script))
-    reasons = [*route.reasons, *_about_errors(error)]
+    reasons = [*route.reasons, *_about_errors(error, is_noise)]
     reading = PageReading(
         script=route.script,
         languages=languages,
         model=route.choice.model,
         reasons=tuple(reasons),
         attempts=tuple(replace(one, is_kept=one is attempts[-1]) for one in attempts),
-        estimated_error=error,
+        estimated_error=None if is_noise else error,
         is_by_person=bool(wish.languages),
     )
     main = languages[0] if languages else ""
@@ -143,10 +142,10 @@ def _attempt(prepared: Prepared, model: str, began: float, error: float | None) 
     return Attempt(ENGINE, model, prepared.steps, error, seconds)
 
 
-def _about_errors(error: float | None) -> tuple[Reason, ...]:
-    if error is None:
-        return (Reason("too-little-text"),)
-    return (Reason("hardly-print", {"error": error}),) if error >= NO_PRINT else ()
+def _about_errors(error: float | None, is_noise: bool) -> tuple[Reason, ...]:
+    if is_noise:
+        return (Reason("hardly-print"),)
+    return (Reason("too-little-text"),) if error is None else ()
 
 
 def _why_unread(prepared: Prepared) -> Reason:
