@@ -15,6 +15,7 @@ from cli.preparation_options import LeavesExpected, MissingLeaves, PagesExpected
 from cli.rescan_commands import rescanning
 from cli.sampling_commands import samples
 from cli.search_commands import search_app
+from cli.text_commands import texts
 from qa.targets.kinds import TargetKind
 from schemas.objects import Material
 
@@ -36,6 +37,7 @@ app.add_typer(rescanning)
 app.add_typer(device_app)
 app.add_typer(search_app)
 app.add_typer(ocr_app)
+app.add_typer(texts)
 
 
 @app.command(

@@ -74,3 +74,27 @@ class OneRescanActError(LibraryError):
     code = "RESC-010"
     message = N_("These cannot be asked for at once: {options}.")
     hint = N_("Give one of them; only FOLDER, --place and --confirm go together.")
+
+
+class OneTextActError(LibraryError):
+    """A call about corrections asks for nothing, or for things that do not go together."""
+
+    code = "CLI-009"
+    message = N_("Exactly one of these is to be given: {options}.")
+    hint = N_("--word goes with --text; an empty --text says that nothing stands there.")
+
+
+class UnknownCorrectionError(LibraryError):
+    """The page has no correction of this number."""
+
+    code = "CLI-010"
+    message = N_("Page {page} has no correction {number}.")
+    hint = N_("skrynia correct --list tells the numbers.")
+
+
+class TextFileError(LibraryError):
+    """A file with a transcription cannot be read."""
+
+    code = "CLI-011"
+    message = N_("{file} cannot be read as a page's text: {reason}.")
+    hint = N_("Give a text file in UTF-8, a line for each line of the page.")
