@@ -10,7 +10,7 @@ from cli.django import prepare
 from cli.document_commands import documents
 from cli.language import _
 from cli.ocr_commands import ocr_app
-from cli.options import AsJson, Lang, ObjectName
+from cli.options import AsJson, Lang, ObjectName, ReadLanguage, ReadModel
 from cli.preparation_options import LeavesExpected, MissingLeaves, PagesExpected, counted
 from cli.rescan_commands import rescanning
 from cli.sampling_commands import samples
@@ -55,13 +55,8 @@ def digitise(
     profile: Annotated[
         Material, typer.Option(help=_("Kind of original; it chooses the limits of the checks."))
     ] = Material.BOOK,
-    language: Annotated[
-        str,
-        typer.Option(help=_("Languages, such as lit or lit+pol; auto: found page by page.")),
-    ] = "auto",
-    model: Annotated[
-        str, typer.Option(help=_("Read with this model and no other, such as Fraktur."))
-    ] = "",
+    language: ReadLanguage = "auto",
+    model: ReadModel = "",
     title: Annotated[
         str, typer.Option(help=_("Title; else that of the description, else the folder's name."))
     ] = "",

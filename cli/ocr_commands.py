@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.language import _
-from cli.options import AsJson, Lang
+from cli.options import AsJson, Lang, ReadLanguage, ReadModel
 
 ocr_app = typer.Typer()
 
@@ -28,13 +28,8 @@ def ocr(
     out: Annotated[
         Path, typer.Option(help=_("Folder for the results."), file_okay=False, readable=False)
     ],
-    language: Annotated[
-        str,
-        typer.Option(help=_("Languages, such as lit or lit+pol; auto: found page by page.")),
-    ] = "auto",
-    model: Annotated[
-        str, typer.Option(help=_("Read with this model and no other, such as Fraktur."))
-    ] = "",
+    language: ReadLanguage = "auto",
+    model: ReadModel = "",
     printing: Annotated[
         bool, typer.Option("--printing", help=_("Finer images in the PDF, fit to be printed."))
     ] = False,

@@ -14,3 +14,12 @@ ObjectName = Annotated[
         metavar="ID", help=_("The object's ARK, its name, or an unambiguous beginning of it.")
     ),
 ]
+ReadLanguage = Annotated[
+    str,
+    typer.Option(
+        "--language", help=_("Languages, such as lit or lit+pol; auto: found page by page.")
+    ),
+]
+ReadModel = Annotated[
+    str, typer.Option("--model", help=_("Read with this model and no other, such as Fraktur."))
+]
