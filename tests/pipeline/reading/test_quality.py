@@ -1,16 +1,12 @@
-import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from pipeline.reading.quality import Signs, estimate, estimated_error, is_hardly_print, signs_of
-from pipeline.reading.wording import REASONS
 from schemas.findings import Region
 from schemas.pages import PageText, TextBlock, TextLine, Word
 
 HERE = Region(0, 0, 10, 10)
-READING = Path(__file__).parents[3] / "pipeline" / "reading"
 
 
 def page_of(text: str, belief: float) -> PageText:
@@ -47,14 +43,3 @@ def test_noise_is_told_from_worn_print():
     assert not is_hardly_print(Signs(0.7, 0.4, 0.5, 0.7))
     assert not is_hardly_print(Signs(0.2, 0.95, 0.5, 0.2))
     assert signs_of(page_of("", 0.9), ()).doubt == 1.0
-
-
-@pytest.mark.unit
-def test_every_reason_has_its_words():
-    used = set()
-    for file in READING.glob("*.py"):
-        text = file.read_text()
-        used.update(re.findall(r'Reason\(\s*"([a-z-]+)"', text))
-        used.update(re.findall(r'"(language-[a-z-]+)"', text))
-
-    assert used <= set(REASONS)
