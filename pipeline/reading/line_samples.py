@@ -20,6 +20,8 @@ LOOK_PX = 1800
 LEAST_LETTER_PX, MOST_LETTER_SHARE = 5, 0.06
 #: So many things as high as each other are print; fewer may be dust.
 LEAST_LETTERS = 12
+#: Things as wide as high that are filled so far are dots.
+DOT_FILL = 0.65
 #: A stretch of a line is at least so many letter heights long and at most so many high.
 LEAST_LENGTH, MOST_HEIGHT = 6.0, 3.2
 #: Longer stretches are cut: what follows says no more.
@@ -91,7 +93,11 @@ def _letter_height(mask: Grey) -> tuple[float, int] | None:
         & (widths <= 8 * heights)
         & (heights <= 6 * widths)
     )
-    found = heights[is_letter]
+    # Leaders of a table of contents are more than its letters, and no print to go by.
+    fill = stats[:, cv2.CC_STAT_AREA] / np.maximum(1, heights * widths)
+    is_dot = (fill > DOT_FILL) & (widths < 1.5 * heights) & (heights < 1.5 * widths)
+    printed = is_letter & ~is_dot
+    found = heights[printed if int(printed.sum()) >= LEAST_LETTERS else is_letter]
     if len(found) < LEAST_LETTERS:
         return None
     # Small letters without ascenders stand low in the spread of heights.

@@ -34,6 +34,9 @@ SURE_BELIEF = 0.62
 LEAST_BELIEF = 0.40
 #: A page read whole that is believed in less is a picture or handwriting.
 WORN_BELIEF = 0.30
+#: A script is plainly worth more than another from this difference on; so many stretches that
+#: agree are enough.
+PLAIN_LEAD, FEWEST = 0.15, 3
 #: A second script or language counts from this share of the letters on.
 LEAST_SHARE = 0.15
 #: What a sample of words of the language is worth beside the engine's own belief.
@@ -47,6 +50,9 @@ OF_LETTERS = {
 }
 #: Letters of the Russian and the Lithuanian of their time that today's models lack.
 OLD_LETTERS = frozenset("ѣіѳѵłżóůѢІѲѴŁŻÓŮ")
+
+#: Fewer of them may be misread.
+FEWEST_OLD, OLD_SHARE = 2, 0.01
 
 Reader = Callable[[Grey, str, int], PageText]
 
@@ -90,11 +96,71 @@ def route_of(
         wanted: languages that a person chose; the machine then tells the script alone.
         usual: languages of neighbouring pages or of the title, for pages that do not tell.
     """
-    pictures = [cut_out(prepared.grey, region) for region in prepared.look.samples(SAMPLES)]
-    samples = [best for one in pictures if (best := _best_script(one, read, there)) is not None]
+    samples = _samples(prepared, read, there)
     letters = sum(one.letters for one in samples)
     belief = sum(one.belief * one.letters for one in samples) / letters if letters else 0.0
-    return _routed(samples, belief, there, wanted, usual) if belief >= LEAST_BELIEF else None
+    if belief < LEAST_BELIEF:
+        return None
+    believed = [one for one in samples if one.belief >= LEAST_BELIEF]
+    return _routed(believed, belief, there, wanted, usual)
+
+
+def _samples(prepared: Prepared, read: Reader, there: Collection[str]) -> list[_Sample]:
+    """Stretches of lines as read in the script of the page; few where they all say the same.
+
+    A stretch tells another script than the page's only where that is plainly worth more: letters
+    of one script are half read by the models of the other.
+    """
+    tried: list[tuple[_Sample, ...]] = []
+    for region in _from_the_middle(prepared.look.samples(SAMPLES)):
+        found = _in_scripts(cut_out(prepared.grey, region), read, there)
+        if found:
+            tried.append(found)
+        believed = [one for one in tried if max(s.belief for s in one) >= SURE_BELIEF]
+        if len(believed) >= FEWEST and _lead(believed) >= PLAIN_LEAD:
+            break
+    if not tried:
+        return []
+    main = _main_script(believed or tried)
+    return [_sample_in(main, found) for found in tried]
+
+
+def _from_the_middle(regions: Sequence[Region]) -> list[Region]:
+    """The same stretches, those nearest to the middle first: rims hold edges and numbers."""
+    middle = (len(regions) - 1) / 2
+    order = sorted(range(len(regions)), key=lambda n: abs(n - middle))
+    return [regions[n] for n in order]
+
+
+def _worths(tried: Sequence[tuple[_Sample, ...]]) -> dict[Script, float]:
+    """Mean worth of each script over the stretches, by their letters."""
+    worth: dict[Script, float] = defaultdict(float)
+    letters = sum(max(one.letters for one in found) for found in tried)
+    for found in tried:
+        most = max(one.letters for one in found)
+        for one in found:
+            worth[one.script] += one.worth * most / letters
+    return worth
+
+
+def _main_script(tried: Sequence[tuple[_Sample, ...]]) -> Script:
+    worth = _worths(tried)
+    return max(worth, key=lambda script: worth[script])
+
+
+def _lead(tried: Sequence[tuple[_Sample, ...]]) -> float:
+    """How much more the page's script is worth than the next, of stretches that all agree."""
+    main = _main_script(tried)
+    if any(_sample_in(main, found).script is not main for found in tried):
+        return 0.0
+    worths = sorted(_worths(tried).values())
+    return worths[-1] - worths[-2] if len(worths) > 1 else worths[-1]
+
+
+def _sample_in(main: Script, found: Sequence[_Sample]) -> _Sample:
+    best = max(found, key=lambda one: one.worth)
+    own = next((one for one in found if one.script is main), best)
+    return best if best.worth >= own.worth + PLAIN_LEAD else own
 
 
 def route_of_worn(
@@ -155,7 +221,8 @@ def cut_out(grey: Grey, region: Region) -> Grey:
 
 def is_old(text: str, script: Script) -> bool:
     """Whether a text is spelt as before the reforms of 1905 and 1918."""
-    if OLD_LETTERS & set(text):
+    old = sum(one in OLD_LETTERS for one in text)
+    if old >= max(FEWEST_OLD, OLD_SHARE * sum(map(str.isalpha, text))):
         return True
     return script is Script.ANTIQUA and is_old_spelling(text)
 
@@ -176,12 +243,11 @@ def languages_in(samples: Sequence[_Sample], scripts: Sequence[Script]) -> tuple
     return tuple(sorted(kept, key=lambda one: -letters[one]))
 
 
-def _best_script(picture: Grey, read: Reader, there: Collection[str]) -> _Sample | None:
+def _in_scripts(picture: Grey, read: Reader, there: Collection[str]) -> tuple[_Sample, ...]:
     tried = [_sample(picture, one, read, there) for one in (Script.ANTIQUA, Script.FRAKTUR)]
     if all(one is None or one.belief < SURE_BELIEF for one in tried):
         tried += [_sample(picture, one, read, there) for one in (Script.CYRILLIC, Script.HEBREW)]
-    read_so = [one for one in tried if one is not None and one.letters]
-    return max(read_so, key=lambda one: one.worth, default=None)
+    return tuple(one for one in tried if one is not None and one.letters)
 
 
 def _sample(
