@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from catalogue.models import Page
-from schemas.reading import AUTO
+from pipeline.reading.wording import SCRIPTS, said_reason
+from schemas.reading import AUTO, Reason
 from schemas.texts import N_
 from web.wording import number, translated
 
@@ -18,10 +19,6 @@ LANGUAGES: dict[str, str] = {
 }  # fmt: skip
 #: What a title can be read with, for choosing; what is typed may be any model that is installed.
 READING_CHOICES = (AUTO, "lit", "lit+pol", "pol", "deu", "frk", "lat", "rus", "lav", "yid")
-SCRIPTS: dict[str, str] = {
-    "antiqua": N_("antiqua"), "fraktur": N_("Fraktur"), "cyrillic": N_("Cyrillic"),
-    "hebrew": N_("Hebrew letters"),
-}  # fmt: skip
 #: Below this share of wrong letters a text can be read aloud without stumbling: every second
 #: line holds an error at most. Above the second one most words are wrong.
 GOOD, WEAK = 0.01, 0.08
@@ -101,10 +98,13 @@ def languages_told(codes: Sequence[str]) -> str:
 
 
 def reason_told(reason: Mapping[str, Any]) -> str:
-    """One reason for the choice of a model."""
-    facts = reason.get("facts") or {}
-    told = ", ".join(f"{name} {_fact(value)}" for name, value in facts.items())
-    return f"{reason.get('code', '')}: {told}" if told else str(reason.get("code", ""))
+    """One reason for the choice of a model; one that nobody has worded by its code and facts."""
+    facts = dict(reason.get("facts") or {})
+    if "languages" in facts:
+        facts["languages"] = languages_told(
+            [code.strip() for code in facts["languages"].split(",")]
+        )
+    return said_reason(Reason(str(reason.get("code", "")), facts), gettext, number)
 
 
 def _attempt(one: Mapping[str, Any]) -> str:
@@ -112,7 +112,3 @@ def _attempt(one: Mapping[str, Any]) -> str:
     error = error_told(one.get("estimated_error"))
     kept = gettext("kept") if one.get("is_kept") else ""
     return " · ".join(filter(None, (one.get("engine", ""), way, error, kept)))
-
-
-def _fact(value: object) -> str:
-    return number(value) if isinstance(value, float | int) else str(value)

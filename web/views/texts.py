@@ -60,6 +60,8 @@ def text_context(
     digital_object = page.digital_object
     refusal = _refusal(page, layers)
     may_correct = Act.CORRECT_TEXT in acts
+    is_transcribed = layers.human.transcription is not None
+    can_correct = may_correct and not refusal and not is_transcribed
     own = last_own(page, person(request).pk) if may_correct else None
     return {
         "object": head_of(digital_object),
@@ -67,12 +69,12 @@ def text_context(
         "page": page_links(page, digital_object, "page-text"),
         "text": text_shown(page, layers),
         "may_correct": may_correct,
-        "can_correct": may_correct and not refusal,
+        "can_correct": can_correct,
         "refusal": refusal,
         "own": own,
         "is_behind": text_is_behind(digital_object),
         "error": error,
-        "keys": keys_of(can_correct=may_correct and not refusal),
+        "keys": keys_of(can_correct=can_correct),
         "section": "objects",
     }
 
