@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from catalogue.models import Page
 from pipeline.reading.wording import SCRIPTS, said_reason
@@ -94,7 +94,10 @@ def percent(share: float) -> str:
 
 def languages_told(codes: Sequence[str]) -> str:
     """Languages by their names, the most frequent first."""
-    return ", ".join(translated(LANGUAGES.get(code, "")) or code for code in codes)
+    names = [translated(LANGUAGES.get(code, "")) or code for code in codes]
+    if get_language() == "lt":  # where names of languages begin with a small letter
+        names[1:] = [name.lower() for name in names[1:]]
+    return ", ".join(names)
 
 
 def reason_told(reason: Mapping[str, Any]) -> str:

@@ -7,10 +7,10 @@ from django.db.models.functions import Coalesce, Greatest
 
 from catalogue.models import Correction, DigitalObject, PageTranscription, StateChange
 from catalogue.queries.defects import description_is_behind
-from catalogue.queries.human_text import STORED, text_is_behind
-from catalogue.states import ObjectState
+from catalogue.queries.human_text import text_is_behind
+from catalogue.states import ObjectState, Trigger
 
-#: In other states the object is in work, failed, or gone.
+#: In other states the object is in work, failed, or gone; in these its last run stored it.
 _AT_REST = (
     ObjectState.NEEDS_REVIEW,
     ObjectState.RESCAN_WANTED,
@@ -42,7 +42,7 @@ def written_over(before: datetime) -> QuerySet[DigitalObject]:
         .values("last")
     )
     stored = (
-        StateChange.objects.filter(digital_object=OuterRef("pk"), trigger__in=STORED)
+        StateChange.objects.filter(digital_object=OuterRef("pk"), trigger=Trigger.BEGIN)
         .order_by("-id")
         .values("at")[:1]
     )

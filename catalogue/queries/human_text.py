@@ -50,10 +50,15 @@ def human_text_of(pages: Iterable[Page]) -> Mapping[int, HumanText]:
 
 
 def text_is_behind(digital_object: DigitalObject) -> bool:
-    """Whether people wrote, or took back, something after the object was last stored."""
-    stored = digital_object.state_changes.filter(trigger__in=STORED).last()
+    """Whether people wrote, or took back, something that is not in what was last stored.
+
+    What was written while a run went on may have come too late for it: its beginning counts.
+    """
+    changes = digital_object.state_changes.order_by("id")
+    stored = changes.filter(trigger__in=STORED).last()
     if stored is None:
         return False
+    stored = changes.filter(trigger=Trigger.BEGIN, pk__lt=stored.pk).last() or stored
     mine = Q(page__digital_object=digital_object)
     since = Q(at__gt=stored.at) | Q(undone_at__gt=stored.at)
     return (

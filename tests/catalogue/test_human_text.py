@@ -62,6 +62,17 @@ def test_correction_stands_until_it_is_undone(row, rasa):
         undo_correction(made, by=rasa, now=LATER)
 
 
+def test_what_was_written_during_a_run_is_still_to_be_stored(row, rasa):
+    """The run may have begun with the texts as they were."""
+    page = row.pages.get(number=1)
+
+    correct_text(page, PLACE, "wardas", "vardas", by=rasa, now=BEGAN)
+    assert not text_is_behind(row), "it was there when the run began"
+
+    correct_text(page, PLACE, "wardas", "vardai", by=rasa, now=BEGAN + timedelta(minutes=3))
+    assert text_is_behind(row)
+
+
 def test_what_is_no_correction_is_refused(row, rasa):
     page = row.pages.get(number=1)
 

@@ -123,13 +123,11 @@ def test_place_that_is_none_is_refused(controller, row, place):
     assert correct(controller, row, place=place).status_code == 404
 
 
-def test_many_corrections_cost_no_more_queries_than_one(
-    controller, row, django_assert_num_queries
-):
+def test_many_corrections_cost_no_more_queries_than_one(controller, row, django_assert_num_queries):
     for number, word in enumerate(("Kalnai", "pakalnės", "grožei")):
         one = next(each for each in objects.read_text().words if each.text == word)
         region = one.region
         place = f"{region.x},{region.y},{region.width},{region.height}"
         correct(controller, row, place=place, shown=word, text=f"x{number}")
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             controller.get(address(row))

@@ -119,7 +119,7 @@ def test_words_of_a_transcribed_page_lead_to_the_transcription(controller, row):
 def test_history_costs_no_query_a_state(controller, row, django_assert_num_queries):
     for number in range(3):
         save(controller, row, text=[f"Eilutė {number}"], place=[""])
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             controller.get(address(row))
 
 
