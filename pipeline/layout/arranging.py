@@ -19,6 +19,7 @@ from pipeline.layout.kinds import (
 )
 from pipeline.layout.lines import around, blocks_of
 from pipeline.layout.margins import mark_margins
+from pipeline.layout.order import is_worse
 from pipeline.layout.pictures import is_sure, pictures_of, share_within
 from pipeline.layout.pixels import Marks, Small, ink_of, marks_of
 from pipeline.layout.seen import raster_of, slant_of
@@ -80,6 +81,9 @@ def arrange(text: PageText, image: NDArray[np.uint8] | None = None) -> PageText:
 
 def _arranged(text: PageText, page: Page, sheet: Sheet, things: _Things) -> list[TextBlock]:
     parts = [blocks_of(page, part) for part in cut(sheet)]
+    read = [block for block in text.blocks if block.lines]
+    if is_worse([block for part in parts for block in part], read):
+        parts = [read]
     return join_divided(_with_kinds(parts, text, things, page.unit))
 
 

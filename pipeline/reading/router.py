@@ -37,6 +37,9 @@ WORN_BELIEF = 0.30
 #: A script is plainly worth more than another from this difference on; so many stretches that
 #: agree are enough.
 PLAIN_LEAD, FEWEST = 0.15, 3
+#: Models for Fraktur learnt antiqua beside it and read it as well; those for antiqua hardly read
+#: Fraktur. So Fraktur is what is plainly better read as such.
+FRAKTUR_LEAD = 0.05
 #: A second script or language counts from this share of the letters on.
 LEAST_SHARE = 0.15
 #: What a sample of words of the language is worth beside the engine's own belief.
@@ -145,6 +148,7 @@ def _worths(tried: Sequence[tuple[_Sample, ...]]) -> dict[Script, float]:
 
 def _main_script(tried: Sequence[tuple[_Sample, ...]]) -> Script:
     worth = _worths(tried)
+    worth[Script.FRAKTUR] -= FRAKTUR_LEAD
     return max(worth, key=lambda script: worth[script])
 
 
