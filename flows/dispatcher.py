@@ -34,6 +34,7 @@ from flows.delivering import VEPIS, deliver
 from flows.errors import ProgramFaultError
 from flows.human_text import (
     remember_correction,
+    remember_language,
     remember_transcription,
     store_what_was_written,
 )
@@ -152,6 +153,10 @@ class Dispatcher:
         if "correction" in request.parameters:
             correction = Correction.objects.get(pk=request.parameters["correction"])
             remember_correction(row, correction, storage)
+        elif "language" in request.parameters:
+            by = request.asked_by.get_username() if request.asked_by else ""
+            language = str(request.parameters["language"])
+            remember_language(row, language, storage, by=by, at=request.asked_at)
         elif "transcription" in request.parameters:
             written = PageTranscription.objects.get(pk=request.parameters["transcription"])
             remember_transcription(row, written, storage)

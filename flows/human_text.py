@@ -42,6 +42,14 @@ def remember_transcription(row: DigitalObject, written: PageTranscription, stora
     journal.append([entry], written_by=written.by.get_username(), written_at=written.at)
 
 
+def remember_language(
+    row: DigitalObject, language: str, storage: str, *, by: str, at: datetime
+) -> None:
+    """Append a person's choice of what an object is read with; empty: the machine chooses."""
+    journal = Journal(open_root(storage).store, row.object_id)
+    journal.append([{"kind": "language", "language": language}], written_by=by, written_at=at)
+
+
 def store_what_was_written(now: datetime | None = None) -> int:
     """Ask for the storing of objects whose text people changed and then left alone; how many."""
     now = now or datetime.now(UTC)

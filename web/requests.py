@@ -40,6 +40,11 @@ def ask_to_remember_text(
     ask_for_flow(REMEMBER, written.page.digital_object, parameters, by=by, now=now)
 
 
+def ask_to_remember_language(digital_object: DigitalObject, *, by: User, now: datetime) -> None:
+    """Ask that a person's choice of language go into the object's journal."""
+    ask_for_flow(REMEMBER, digital_object, {"language": digital_object.language}, by=by, now=now)
+
+
 def ask_to_store_text(digital_object: DigitalObject, *, by: User, now: datetime) -> bool:
     """Ask that what people wrote be stored now; whether there was anything new."""
     if not text_is_behind(digital_object):

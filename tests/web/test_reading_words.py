@@ -115,6 +115,7 @@ def test_choice_of_language_is_kept_and_asks_for_a_new_reading(controller, weak)
     weak.refresh_from_db()
     assert weak.language == "lit+pol"
     assert FlowRequest.objects.filter(kind="digitise").count() == 1
+    assert FlowRequest.objects.get(kind="remember").parameters == {"language": "lit+pol"}
 
     controller.post(address, {"language": "auto"})
     weak.refresh_from_db()

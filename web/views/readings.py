@@ -13,7 +13,7 @@ from catalogue.rights import Act
 from catalogue.services.human_text import choose_language
 from web import object_sight
 from web.access import object_and_acts, person
-from web.requests import ask_for_new_images
+from web.requests import ask_for_new_images, ask_to_remember_language
 from web.views.objects import object_context
 from web.wording import said
 
@@ -37,6 +37,8 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
     if digital_object.language == before:
         messages.info(request, gettext("The object is read so already."))
     else:
-        ask_for_new_images(digital_object, by=person(request), now=now())
+        user, moment = person(request), now()
+        ask_to_remember_language(digital_object, by=user, now=moment)
+        ask_for_new_images(digital_object, by=user, now=moment)
         messages.success(request, gettext("The object will be read again; corrections stay."))
     return redirect("object", name)
