@@ -70,7 +70,18 @@ class Transcription:
 
 def words_at(page: PageText, region: Region) -> tuple[Word, ...]:
     """The words of which a correction of this place would speak."""
-    return tuple(word for word in page.words if is_at(word.region, region))
+    room = 1 + ROOM * region.height
+    top, bottom = region.y - room, region.y + region.height + room
+    return tuple(
+        word
+        for block in page.blocks
+        for line in block.lines
+        for word in line.words
+        # Most words of a page lie above or below: told by a glance, which long pages need.
+        if word.region.y <= bottom
+        and word.region.y + word.region.height >= top
+        and is_at(word.region, region)
+    )
 
 
 def corrected(page: PageText, corrections: Sequence[TextCorrection]) -> PageText:
@@ -127,6 +138,8 @@ def _with_word_instead(page: PageText, word: Word, held: Sequence[Word]) -> Page
     first, gone = held[0], {id(one) for one in held}
 
     def of_line(line: TextLine) -> TextLine:
+        if not any(id(one) in gone for one in line.words):
+            return line
         words = tuple(
             word if one is first else one
             for one in line.words
