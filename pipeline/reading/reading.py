@@ -20,14 +20,15 @@ from pipeline.reading.model_choice import not_printable
 from pipeline.reading.pictures import Grey, open_grey
 from pipeline.reading.preparation import Prepared, prepare
 from pipeline.reading.quality import estimate, is_hardly_print, signs_of
-from pipeline.reading.router import OF_LETTERS, Route, route_of, route_of_worn
+from pipeline.reading.router import OF_LETTERS, SURE_BELIEF, Route, route_of, route_of_worn
 from pipeline.reading.second import KNOWN_SCRIPTS, SecondReading, read_again
 from pipeline.reading.tongues import tongues_of
 from schemas.pages import PageText
 from schemas.reading import Attempt, PageReading, Reason, Script
 
 ENGINE = "tesseract"
-#: Ways a page may lie, tried in this order where nothing is believed in as it stands.
+#: Ways a page may lie, tried in this order where nothing is believed in as it stands; what is
+#: read so must be believed in plainly, since worn print yields some letters any way round.
 TURNS = (180, 90, 270)
 #: Fewer letters are no page of print that might lie on its side.
 LETTERS_OF_A_PAGE = 60
@@ -59,7 +60,7 @@ def _routed(grey: Grey, wish: Wish) -> tuple[Prepared, Route | None]:
     for turn in TURNS:
         turned = prepare(grey, turn)
         found = route_of(turned, read_picture, there, wish.languages, wish.usual)
-        if found is not None:
+        if found is not None and found.belief >= SURE_BELIEF:
             return turned, found
     return prepared, route_of_worn(prepared, read_picture, there, wish.languages, wish.usual)
 
