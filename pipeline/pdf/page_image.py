@@ -108,7 +108,7 @@ def packed_image(image: pyvips.Image, profile: PdfProfile, *, is_bilevel: bool) 
 def _most(image: pyvips.Image, bounds: ImageBounds) -> float:
     """How much of its size an image may keep."""
     longest = bounds.most_px / max(image.width, image.height)
-    return min(bounds.most_ppi / size_of(image).ppi, longest, 1.0)
+    return float(min(bounds.most_ppi / size_of(image).ppi, longest, 1.0))
 
 
 def _group4_within(image: pyvips.Image, bounds: ImageBounds) -> PageImage | None:
