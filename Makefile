@@ -17,8 +17,8 @@ serve: setup
 	@exec .venv/bin/skrynia serve --demo
 
 test: check
-	@.venv/bin/python -m pytest -q -n 2 -m "not long"
-	@.venv/bin/python -m tests.postgres -- .venv/bin/python -m pytest -q -n 2 -m database
+	@.venv/bin/python -m pytest -q -n 2 --dist worksteal -m "not long"
+	@.venv/bin/python -m tests.postgres -- .venv/bin/python -m pytest -q -n 2 --dist worksteal -m database
 
 check: setup-test
 	@.venv/bin/ruff check -q .

@@ -16,6 +16,7 @@ from catalogue.models import (
     Scan,
 )
 from catalogue.queries.defects import defect_note, missing_note
+from catalogue.states import PageState
 from schemas.events import Agent, AgentKind, Event, EventType
 from schemas.findings import Finding, Region
 from schemas.identifiers import PageId, page_id_of
@@ -62,15 +63,18 @@ def description_of(digital_object: DigitalObject) -> DublinCore:
     return replace(
         found,
         description=(*found.description, *notes),
-        language=found.language or languages_read(digital_object) or UNKNOWN_LANGUAGE,
+        language=found.language or languages_read(digital_object),
     )
 
 
 def languages_read(digital_object: DigitalObject) -> tuple[str, ...]:
     """The languages the machine read in the object, the one of most pages first.
 
-    They stand for the description's own where nobody said one.
+    They stand for the description's own where nobody said one; undetermined where the machine
+    found none, nothing before it has read.
     """
+    if not digital_object.pages.filter(state=PageState.DONE).exists():
+        return ()
     counted = Counter(
         code
         for languages in digital_object.pages.exclude(languages="").values_list(
@@ -79,7 +83,8 @@ def languages_read(digital_object: DigitalObject) -> tuple[str, ...]:
         for code in languages.split()[:1]
     )
     least = sum(counted.values()) * LEAST_SHARE
-    return tuple(code for code, pages in counted.most_common() if pages >= least)
+    kept = tuple(code for code, pages in counted.most_common() if pages >= least)
+    return kept or UNKNOWN_LANGUAGE
 
 
 def region_json(region: Region | None) -> dict[str, int] | None:

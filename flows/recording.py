@@ -1,9 +1,11 @@
 """The one door to the catalogue: outcomes of steps become rows, rows become plain values."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from catalogue.interchange import description_of
 from catalogue.models import DigitalObject, RescanArrival, User
 from catalogue.models.rescans import ArrivalState
 from catalogue.outcomes import JudgedFinding
@@ -99,8 +101,15 @@ def judged(finding: Finding, outcome: PageOutcome) -> JudgedFinding:
 
 
 def record_sequence(work: ObjectWork, outcomes: Sequence[PageOutcome]) -> ObjectWork:
-    """Judge the pages against each other and keep what was found; the work with their labels."""
-    return record_volume(get(work.object_id), work, outcomes, now())
+    """Judge the pages against each other and keep what was found.
+
+    Returns:
+        The work with the pages' labels, and described with what was read of them.
+    """
+    row = get(work.object_id)
+    judged_work = record_volume(row, work, outcomes, now())
+    sheet = replace(judged_work.sheet, description=description_of(row))
+    return replace(judged_work, sheet=sheet)
 
 
 def record_targets(work: ObjectWork, graded: Sequence[GradedScan]) -> None:

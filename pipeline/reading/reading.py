@@ -54,10 +54,11 @@ def _routed(grey: Grey, wish: Wish) -> tuple[Prepared, Route | None]:
     there = models.installed().names
     prepared = prepare(grey)
     route = route_of(prepared, read_picture, there, wish.languages, wish.usual)
-    if route is not None or prepared.look.letters < LETTERS_OF_A_PAGE:
+    if route is not None:
         return prepared, route
-    # It may lie on its side or its head; else it is print so worn that a few lines do not tell.
-    for turn in TURNS:
+    # It may lie on its side or its head; else it is print so worn, or a few letters so large, that
+    # lines do not tell.
+    for turn in TURNS if prepared.look.letters >= LETTERS_OF_A_PAGE else ():
         turned = prepare(grey, turn)
         found = route_of(turned, read_picture, there, wish.languages, wish.usual)
         if found is not None and found.belief >= SURE_BELIEF:

@@ -1,17 +1,18 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from samples.fonts import Face, load_face
+
 
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """A face with Lithuanian letters; its package is asked for by the operations manual."""
-    try:
-        return ImageFont.truetype("DejaVuSerif.ttf", size)
-    except OSError:
-        pytest.skip("the DejaVu fonts are not installed")
+    """A face with Lithuanian letters, laid out plainly.
+
+    Shaping by a library that others in the process have loaded in another version draws nothing.
+    """
+    return load_face(Face.SERIF, size)
 
 
 def page_of(lines: Sequence[str], size: int = 40, width: int = 1400) -> NDArray[np.uint8]:
