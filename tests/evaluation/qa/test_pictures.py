@@ -30,7 +30,7 @@ def test_no_picture_is_of_a_code_that_does_not_exist():
     assert {file.stem for file in FOLDER.glob("*.jpg")} <= set(CODES)
 
 
-@pytest.mark.parametrize("code", ["QA-SKEW-01", "QA-RES-02"])
+@pytest.mark.parametrize("code", [pytest.param("QA-SKEW-01", marks=pytest.mark.long), "QA-RES-02"])
 def test_the_fault_of_a_picture_really_raises_its_code(code):
     [(found, example)] = list(examples_of({code}))
 
